@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from random import Random
 
 STYLES = ("none", "rows", "booktabs", "head", "zebra", "lined-zebra", "dotted", "dashed", "white")
-SHAPES = ("numbers", "text", "caption", "wrapped", "centred", "two-level", "sub-heads", "row-heads")
+SHAPES = (
+    "numbers", "text", "caption", "wrapped", "centred", "two-level", "sub-heads", "row-heads",
+    "long-labels", "sparse", "many",
+)  # fmt: skip
 _CHINESE = 3  # every third table is
 
 _WORDS = {
@@ -212,9 +215,49 @@ def _row_heads(random: Random, tongue: str) -> Made:
     return whole, heads, (1.3, *shares)
 
 
+def _long_labels(random: Random, tongue: str) -> Made:
+    """Return rows of numbers beside labels of several lines."""
+    rows, heads, shares = _numbers(random, tongue)
+    for row in rows[1:-1]:
+        words = random.choices(_WORDS[tongue].split(), k=random.randint(5, 12))
+        row[0] = CaseCell(_joined(words, tongue))
+    return rows, heads, shares
+
+
+def _sparse(random: Random, tongue: str) -> Made:
+    """Return rows of numbers with many empty cells."""
+    width = random.randint(3, 6)
+    heads = [_HEADS[tongue]["label"], *(str(2019 + place) for place in range(width))]
+    rows = [[CaseCell(text, right=place > 0) for place, text in enumerate(heads)]]
+    rows += [
+        _counted(label, width, random, blank=0.4) for label in _labels(random, tongue, random.randint(5, 9))
+    ]
+    return (
+        [*rows, _counted("合计" if tongue == "zh" else "Total", width, random, blank=0)],
+        1,
+        (2.0, *[1.0] * width),
+    )
+
+
+def _many(random: Random, tongue: str) -> Made:
+    """Return many narrow columns of small numbers, centred."""
+    width = random.randint(9, 12)
+    heads = [
+        _HEADS[tongue]["label"],
+        *(f"{place}月" if tongue == "zh" else f"M{place}" for place in range(1, width + 1)),
+    ]
+    rows = [[CaseCell(text, centred=place > 0) for place, text in enumerate(heads)]]
+    rows += [
+        [CaseCell(label), *(CaseCell(str(random.randint(0, 300)), centred=True) for _one in range(width))]
+        for label in _labels(random, tongue, random.randint(4, 8))
+    ]
+    return rows, 1, (3.0, *[1.0] * width)
+
+
 _MAKERS = {
     "numbers": _numbers, "text": _text, "caption": _numbers, "wrapped": _wrapped, "centred": _wrapped,
     "two-level": _two_level, "sub-heads": _sub_heads, "row-heads": _row_heads,
+    "long-labels": _long_labels, "sparse": _sparse, "many": _many,
 }  # fmt: skip
 
 

@@ -105,8 +105,8 @@ class Leftovers(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        every = (*self.placeholders, *filing.language.leftovers, *_PLACEHOLDERS)
-        yield from _left(filing, "placeholder", every)
+        usual = (*filing.language.leftovers, *_PLACEHOLDERS)
+        yield from _left(filing, "placeholder", self.placeholders, usual)
         yield from _left(filing, "template-text", self.instructions)
         for note in filing.document.notes:
             if note.code in _OF_NOTES:
@@ -116,9 +116,11 @@ class Leftovers(Check):
                 )
 
 
-def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
+def _left(
+    filing: Filing, code: str, own: tuple[Pattern, ...], usual: tuple[Pattern, ...] = ()
+) -> Iterator[Problem]:
     """Report what was left in, each place; where one text is left in many, as in a form not filled in, all at once."""
-    for written, places in filing.once(_places, patterns).items():
+    for written, places in _places(filing, own, usual).items():
         if len(places) > _MANY:
             yield Problem(
                 code,
@@ -145,16 +147,26 @@ def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[
 _Place = tuple[str, Location, bool]  # quoted, where it is, and whether it is crosses within quotation marks
 
 
-def _places(filing: Filing, patterns: tuple[Pattern, ...]) -> Mapping[str, Sequence[_Place]]:
-    """Map what was left in to its places."""
-    together = PatternSet(patterns[::-1])  # of those that match the same, the first one counts
+def _places(
+    filing: Filing, own: tuple[Pattern, ...], usual: tuple[Pattern, ...]
+) -> Mapping[str, Sequence[_Place]]:
+    """Map what was left in to its places; of patterns that match the same, the first one counts."""
     found: dict[str, list[_Place]] = {}
-    for text, location in texts(filing):
-        wholes = {marked(match): match.span() for match in together.matches(text)}
+    both = zip(texts(filing), filing.once(_matches, usual), filing.once(_matches, own), strict=True)
+    for (text, location), others, first in both:
+        wholes = {**others, **first}
         for span in apart(wholes):
             one = (quote(text, wholes[span]), location, _is_quoted_cross(text, span))
             found.setdefault(text[slice(*span)], []).append(one)
     return found
+
+
+def _matches(filing: Filing, patterns: tuple[Pattern, ...]) -> Sequence[Mapping[Span, Span]]:
+    """Map for each text the spans of what was left in to those of the whole matches; several rules look for the usual."""
+    together = PatternSet(patterns[::-1])  # the last one counts
+    return [
+        {marked(match): match.span() for match in together.matches(text)} for text, _location in texts(filing)
+    ]
 
 
 def _is_quoted_cross(text: str, span: Span) -> bool:

@@ -41,10 +41,18 @@ class OfWords:
 
 
 def phrase(source: str, language: Language, *, words: bool, case: bool) -> Phrase:
-    """Return what an entry of a pack stands for; raise ValueError saying what is wrong with it."""
+    """Return what an entry of a pack stands for."""
+    return OfWords(_form(source, spaced=language.spaced, case=case)) if words else OfPattern(Pattern(source))
+
+
+def prove(source: str, language: Language, *, words: bool, case: bool) -> None:
+    """Raise ValueError saying what is wrong with an entry of a pack, if anything."""
     if not source.strip():
         raise ValueError("an empty text matches everything")
-    return OfWords(_form(source, spaced=language.spaced, case=case)) if words else OfPattern(Pattern(source))
+    if words:
+        _form(source, spaced=language.spaced, case=case)
+    else:
+        Pattern.proved(source)
 
 
 def places_in(source: str) -> Iterator[str]:

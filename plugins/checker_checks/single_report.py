@@ -35,7 +35,7 @@ class SingleReport(Check):
     separates: ClassVar[bool] = True
 
     def needs(self) -> Sequence[Need]:
-        return (needs.Nothing(),)  # unread parts cannot make one report of two
+        return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         if not filing.beside:

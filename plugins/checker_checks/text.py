@@ -27,7 +27,7 @@ from checker import (
 from checker_checks import access
 from checker_checks.additions import sentence
 from checker_checks.conditions import Condition
-from checker_checks.phrases import filled, phrase, places_in
+from checker_checks.phrases import filled, places_in, prove
 from checker_checks.places import Found
 from checker_checks.replacements import replaced_at
 from checker_checks.text_search import Search, blocks_of, first_page
@@ -159,7 +159,7 @@ class Text(Check):
             return
         try:
             sample = filled(source, dict.fromkeys(_PLACES, "2000"), words=self.words)
-            phrase(sample, form.language, words=self.words, case=self.case)
+            prove(sample, form.language, words=self.words, case=self.case)
         except ValueError as error:
             yield Mistake(path, str(error))
 

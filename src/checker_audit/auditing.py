@@ -115,7 +115,7 @@ class Auditing:
             kinds = tuple(f"{suffix} {count}" for suffix, count in sorted(others.items()))
             notify(
                 _(
-                    "files that cannot be read, reported where a body filed nothing else: {count} ({kinds})",
+                    "files that no reader reads, named with what their bodies filed: {count} ({kinds})",
                     count=others.total(),
                     kinds=kinds,
                 )

@@ -98,7 +98,7 @@ class Unpacking:
             added_up(before),
             unread,
             unread_before,
-            tuple(map(_noted, by_role.get("stray", ()))),
+            tuple(map(_noted, sorted(by_role.get("stray", ()), key=lambda one: one.code == "other-kind"))),
             frozenset(paths.read(one.path) for one in packed.claimed if one.code == "superseded"),
             any(one.code == "undecided" for one in by_role.get("filing", ())),
         )

@@ -20,6 +20,7 @@ _ = Messages(__package__)
 ASIDE = "aside"  # the role of a file that no reader reads and nobody filed
 _NO_FOLDERS = PeriodFolders()
 _NO_SUCCESSION = Succession(())
+_NAMED = 5  # files in a note
 _FORMATS = ("docx", "pdf", "ofd")  # of several filings, the one that can be corrected counts
 
 
@@ -61,7 +62,8 @@ def claims(
         elif found.is_other_format and not found.match.claimants and not found.match.body:
             yield Claim(submission.id, None, ASIDE)
         else:
-            body = role.claimants[0] if role.code == "other-year" and len(role.claimants) == 1 else None
+            named = role.code in {"other-year", "other-kind"} and len(role.claimants) == 1
+            body = role.claimants[0] if named else None
             yield Claim(submission.id, body, "stray", no_match=role)
     roster = {body.name: body for body in succession.bodies}
     for (body, role), several in claimed.items():
@@ -69,7 +71,8 @@ def claims(
         yield from refused.values()
         kept = [one for one in several if one.submission.id not in refused]
         if kept:
-            ranked = _Ranking(pack, period, roster.get(body, Body(body)), kept)
+            beside = _beside(claimed.get((body, _UNREAD.get(role, "")), ()))
+            ranked = _Ranking(pack, period, roster.get(body, Body(body)), kept, beside)
             yield from ranked.claims(role, succession.former_of(body))
     for body, numbers in earlier.items():
         if (body, "before") not in claimed:
@@ -90,6 +93,12 @@ def _refused(several: Sequence[_Found], role: str, *, has_read: bool) -> Iterato
 
 
 _READ = {"unread": "filing", "unread-before": "before"}
+_UNREAD = {role: unread for unread, role in _READ.items()}
+
+
+def _beside(unread: Sequence[_Found]) -> Sequence[str]:
+    """Return the paths of the files of a body that no reader reads."""
+    return [one.submission.path for one in unread if one.is_other_format]
 
 
 def _match(
@@ -121,13 +130,15 @@ class _Ranking:
 
     A withdrawn version counts only where there is no other; then the day of submission decides, if each has one; then
     what the names call the versions. Of equal ones, complete ones go first, then those with the name of the body in the
-    title, then correctable formats: they are one report in several forms, unless their figures differ.
+    title, then correctable formats: they are one report in several forms, unless their figures differ. `beside` are the
+    paths of files that no reader reads.
     """
 
     pack: RulePack
     period: Period
     body: Body
     found: Sequence[_Found]
+    beside: Sequence[str] = ()
     _keys: dict[int, tuple[bool, bool, date, Version]] = field(default_factory=dict)
 
     def claims(self, role: str, former: Sequence[str]) -> Iterator[Claim]:
@@ -160,6 +171,8 @@ class _Ranking:
                 )
                 code, reason = "partial", missing
             note = reason or _origin(one)
+            if not rank and self.beside:
+                note = _with_unread(note, self.beside)
             no_match = NoMatch(code, note, (), one.former) if note or one.former or code else None
             yield Claim(one.submission.id, self.body.name, role, rank, no_match)
         self._keys.clear()
@@ -197,6 +210,16 @@ class _Ranking:
         return _("{path} is the later version by its name, and counts", path=path)
 
 
+def _with_unread(note: Message | None, beside: Sequence[str]) -> Message:
+    """Add to a note the files beside a filing that nobody read."""
+    names = (
+        *(PurePosixPath(path).name for path in beside[:_NAMED]),
+        *(["…"] if len(beside) > _NAMED else []),
+    )
+    unread = _("files beside it that no reader reads: {count} ({names})", count=len(beside), names=names)
+    return unread if note is None else _("{note}; {more}", note=note, more=unread)
+
+
 def _origin(one: _Found) -> Message | None:
     """Say how the body was found, where it is not plain."""
     if one.match.by == "near":
@@ -222,7 +245,8 @@ def _role(
         submission.pack != "" and submission.pack.partition("/")[0] != pack.family
     )
     if foreign and not (match.body and _is_titled(submission, pack)):
-        return no("other-kind", _("not a document of the kind that is audited"))
+        other_kind = no("other-kind", _("not a document of the kind that is audited"))
+        return replace(other_kind, claimants=(match.body,)) if match.body else other_kind
     before = pack.form.cycle.before(period)
     own, last = period.label, before.label if before else ""
     unread = bool(submission.failure) or not submission.label or foreign

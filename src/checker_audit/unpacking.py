@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from typing import TypeVar
 
 from checker import BoundCell, BoundTable, Cell, Form, Messages, NotAssessed, StoredFiling, TableSpec
@@ -20,18 +19,27 @@ class Lazy(Mapping[str, T]):
     """A mapping whose names and values are loaded on demand, once."""
 
     def __init__(self, names: Callable[[], Iterable[str]], load: Callable[[str], T]) -> None:
-        self._names, self._load = cache(names), cache(load)
+        self._find, self._load = names, load
+        self._names: tuple[str, ...] | None = None
+        self._loaded: dict[str, T] = {}
+
+    def _known(self) -> tuple[str, ...]:
+        if self._names is None:
+            self._names = tuple(self._find())
+        return self._names
 
     def __getitem__(self, name: str) -> T:
-        if name not in self._names():
-            raise KeyError(name)
-        return self._load(name)
+        if name not in self._loaded:
+            if name not in self._known():
+                raise KeyError(name)
+            self._loaded[name] = self._load(name)
+        return self._loaded[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names())
+        return iter(self._known())
 
     def __len__(self) -> int:
-        return len(tuple(self._names()))
+        return len(self._known())
 
 
 def tables_of(packed: bytes, form: Form) -> tuple[Lazy[BoundTable | NotAssessed], Lazy[str]]:
@@ -40,17 +48,17 @@ def tables_of(packed: bytes, form: Form) -> tuple[Lazy[BoundTable | NotAssessed]
     Tables that the form does not have, from an older version of its pack, are left out.
     """
 
-    @cache
-    def records() -> Mapping[str, TableRecord]:
-        known = {spec.id for spec in form.tables}
-        return {table.id: table for table in tables_unpacked(packed) if table.id in known}
+    found: dict[str, TableRecord] = {}
 
-    def names() -> Iterable[str]:
-        return records().keys()
+    def records() -> Mapping[str, TableRecord]:
+        if not found:
+            known = {spec.id for spec in form.tables}
+            found.update((table.id, table) for table in tables_unpacked(packed) if table.id in known)
+        return found
 
     return (
-        Lazy(names, lambda name: _bound(records()[name], form.table(name))),
-        Lazy(names, lambda name: records()[name].heading),
+        Lazy(records, lambda name: _bound(records()[name], form.table(name))),
+        Lazy(records, lambda name: records()[name].heading),
     )
 
 

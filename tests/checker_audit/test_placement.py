@@ -12,6 +12,7 @@ from checker.judging.rules import Naming, RulePack, Years
 from checker.periods import calendar_year
 from checker_audit.intake.matching import Matcher
 from checker_audit.period_from_path import PeriodFolders
+from checker_audit.placement import ASIDE
 from checker_audit.placement import claims as claims_of
 from checker_audit.store import Claim, SubmissionSummary
 from checker_languages.zh import CHINESE
@@ -71,11 +72,10 @@ def test_a_bodys_submission_has_its_role(submission: SubmissionSummary, role: st
             "may belong to any of several bodies",
         ),
         (
-            replace(FILED, pack="grant-report/2024"),
+            replace(FILED, body="丁厅", pack="grant-report/2024"),
             "other-kind",
             "not a document of the kind that is audited",
         ),
-        (OTHER, "other-kind", "not a document of the kind that is audited"),
         (replace(OTHER, path="in/附件.docx"), "other-kind", "not a document of the kind that is audited"),
         (replace(CUT, path="in/1.pdf"), "unread", "cannot be read, and its path names no body"),
         (replace(CUT, path="in/甲局、乙局.pdf"), "unread", "may belong to any of several bodies"),
@@ -93,6 +93,25 @@ def test_a_report_for_another_year_is_named_to_its_body() -> None:
     assert claim.no_match is not None
     assert (claim.body, claim.role, claim.no_match.code) == ("甲局", "stray", "other-year")
     assert str(claim.no_match.reason) == "the report of 甲局 for 2021"
+
+
+@pytest.mark.parametrize("submission", [OTHER, replace(FILED, pack="grant-report/2024")])
+def test_a_document_of_another_kind_is_named_to_its_body(submission: SubmissionSummary) -> None:
+    (claim,) = claims(submission)
+    assert claim.no_match is not None
+    assert (claim.body, claim.role, claim.no_match.code) == ("甲局", "stray", "other-kind")
+    assert claim.no_match.claimants == ("甲局",)
+
+
+def test_files_that_no_reader_reads_are_named_beside_the_filing_of_their_body() -> None:
+    photos = [replace(CUT, id=20 + at, path=f"甲局/{at}.jpg", failure="other-format") for at in range(7)]
+    filing, *others = sorted(claims(FILED, *photos), key=lambda claim: claim.submission)
+    assert {claim.role for claim in others} == {ASIDE}
+    assert filing.no_match is not None
+    note = str(filing.no_match.reason)
+    assert note == "files beside it that no reader reads: 7 (0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg, …)"
+    (alone,) = claims(FILED)
+    assert alone.no_match is None
 
 
 def test_an_attachment_is_neither_a_filing_nor_unread() -> None:
@@ -175,7 +194,8 @@ def test_every_submission_is_claimed_once_whatever_the_order(
     unmatched = [claim for claim in found if claim.role == "stray"]
     assert all((claim.body is None) <= (claim.role == "stray") for claim in found)
     assert all(
-        claim.body is None or (claim.no_match and claim.no_match.code == "other-year") for claim in unmatched
+        claim.body is None or (claim.no_match and claim.no_match.code in {"other-year", "other-kind"})
+        for claim in unmatched
     )
     shuffled = claims(*chance.sample(submissions, len(submissions)))
     assert {claim.submission: claim for claim in shuffled} == {claim.submission: claim for claim in found}

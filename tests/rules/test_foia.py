@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from checker import BoundTable, Filing, entry_name
+from checker import BoundTable, CellKey, Filing, entry_name
 from checker.judging.reports import Report
 from tests.support.draft_reports import Change, Draft, Grid, Line, changed
-from tests.support.engine import checker
+from tests.support.engine import app, checker
 from tests.support.foia_faults import faults, variations
 from tests.support.foia_layouts import LAYOUTS, PLAIN, Layout, printable
 from tests.support.foia_report import YEAR, cell, clean_foia, more
@@ -300,3 +300,30 @@ def test_a_real_report_has_the_errors_that_it_has() -> None:
     ]
     assert [rule for rule, *_ in found[:3]] == ["sections-present"] * 3  # the file holds the tables alone
     assert {f.rule.id for f in report.findings if f.outcome == "review"} == {"oldest-days"}
+
+
+# --- statistics ---
+
+
+@pytest.mark.parametrize("components", [3, 0])
+def test_statistics_are_read_from_the_row_of_the_agency(components: int) -> None:
+    filing = checker().filing("report.docx", printable(clean_foia(components), PLAIN))
+
+    def number(cell: CellKey) -> Decimal | None:
+        table, row, column = cell
+        return found.value if (found := filing.tables[table].cells.get((row, column))) is not None else None
+
+    pack = app().pack(PACK)
+    read = {one.id: one.read(number) for one in pack.statistics}
+    assert None not in read.values()
+    values = {name: found for name, found in read.items() if found is not None}
+    received, processed = values["requests-received"][0], values["requests-processed"][0]
+    assert values["clearance"] == (processed, received)
+    assert min(received, processed) > 10
+    last = values["backlog-change"][1]
+    assert values["backlog-change"] == (values["backlog"][0] - last, last)
+    assert values["granted"][1] == values["denied-exempt"][1] == processed
+    assert values["appeals-reversed"][1] == values["appeals-processed"][0]
+    assert {one.name.render("zh") for one in pack.statistics}.isdisjoint(
+        {one.name.render("en") for one in pack.statistics}
+    )

@@ -1,6 +1,7 @@
 """Siblings of what the field reported, by kind: other wordings of the same mistake, and what only resembles it."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -8,7 +9,7 @@ from checker import PageFurniture
 from checker.judging.rules import Severity
 from tests.support import clean_document
 from tests.support.clean_drafts import clean, judged
-from tests.support.draft_reports import Change, Draft, Line, after, changed, figure, lines, text
+from tests.support.draft_reports import Change, Draft, Grid, Line, after, changed, figure, lines, text
 from tests.support.engine import checker
 from tests.support.pdf_files import pdf_file
 
@@ -48,6 +49,13 @@ def test_kind_4_tables_without_upright_rules_are_right_or_unread(rules: str, edi
     assert report.unread
 
 
+@pytest.mark.parametrize("edition", ["2021", "2020"])
+def test_kind_4_tables_without_outer_border_are_read(edition: str) -> None:
+    report = checker().check("report.pdf", pdf_file(clean(edition), "INNERGRID"))
+    assert not report.findings
+    assert not report.unread
+
+
 def test_kind_5_a_head_in_a_table_of_its_own_is_that_of_the_next() -> None:
     def apart(report: Draft) -> Draft:
         _first, at, *_others = (at for at, block in enumerate(report) if not isinstance(block, Line))
@@ -56,6 +64,41 @@ def test_kind_5_a_head_in_a_table_of_its_own_is_that_of_the_next() -> None:
         return (*report[:at], grid[:3], grid[3:], *report[at + 1 :])
 
     assert grave(apart) == set()
+
+
+def rows_apart(report: Draft) -> Draft:
+    """Make each row of each table a table of its own, with those that its merged cells reach into."""
+    blocks: list[Line | Grid] = []
+    for block in report:
+        if isinstance(block, Line):
+            blocks.append(block)
+            continue
+        starts = [at for at, row in enumerate(block) if "^" not in row]
+        blocks += [block[start:stop] for start, stop in pairwise([*starts, len(block)])]
+    return tuple(blocks)
+
+
+@pytest.mark.parametrize("edition", ["2021", "2020"])
+def test_kind_5_rows_that_are_tables_of_their_own_are_one_table(edition: str) -> None:
+    apart = rows_apart(clean(edition))
+    assert judged(apart).findings == ()
+    *_others, last = (at for at, block in enumerate(apart) if not isinstance(block, Line))
+    grid = apart[last]
+    assert not isinstance(grid, Line)
+    wrong = (*apart[:last], (("8", *grid[0][1:]),), *apart[last + 1 :])
+    places = {one.problem.location.block for one in judged(wrong).findings if one.problem.location}
+    assert places == {last}, "the row without label is a piece of its own"
+    assert judged((*apart[:last], *apart[last + 1 :])).findings, "its row is missing"
+
+
+def test_kind_5_a_table_of_other_words_below_is_none_of_its_rows() -> None:
+    other = (("培训", "讲座", "检查", *"12"),)
+    report = clean()
+    *_others, last = (at for at, block in enumerate(report) if not isinstance(block, Line))
+    grid = report[last]
+    assert not isinstance(grid, Line)
+    wide = tuple((*row, *[""] * (len(grid[0]) - len(row))) for row in other)
+    assert judged((*report[: last + 1], wide, *report[last + 1 :])).findings == ()
 
 
 def around(*lines: str) -> list[tuple[str, str]]:

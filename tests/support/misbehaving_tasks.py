@@ -80,11 +80,11 @@ def nap(job: Job, _progress: JobProgress) -> object:
 
 
 def steps(job: Job, progress: JobProgress) -> None:
-    """Take `steps` quarters of a second, with progress after each."""
+    """Take `steps` quarters of a second, with progress after each, of as many or of `claimed` steps."""
     total = int(str(job["steps"]))
     for step in range(total):
         time.sleep(0.25)
-        progress(step + 1, total)
+        progress(step + 1, int(str(job.get("claimed", total))))
 
 
 # --- ends ---

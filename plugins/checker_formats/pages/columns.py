@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from checker import dataclass
 from checker_formats.pages.page import Char, Page, RuledLine
 from checker_formats.pages.segments import Segment, segments
 
+_LEFT, _RIGHT, _FOOT = map(attrgetter, ("x0", "x1", "baseline"))
 _GAP = 1.0  # of the size; the space between columns is wider
 _CROSSED = 0.3  # of the lines may cross the middle of the text
 _LINES = 6  # of each column
@@ -32,9 +34,9 @@ def page_columns(page: Page) -> list[PageColumn]:
     whole = [PageColumn(page, 0, page.width)]
     if len(page.chars) < 2 * _LINES or page.recognised:
         return whole
-    x = (min(char.x0 for char in page.chars) + max(char.x1 for char in page.chars)) / 2
+    x = (min(map(_LEFT, page.chars)) + max(map(_RIGHT, page.chars))) / 2
     crossing = sum(char.x0 < x < char.x1 for char in page.chars)
-    if crossing > _CROSSED * len({char.baseline for char in page.chars}):
+    if crossing > _CROSSED * len(set(map(_FOOT, page.chars))):
         return whole  # as nearly every page
     if sum(rule.horizontal and rule.start < x < rule.end for rule in page.rulings) > _RULES:
         return whole  # wide tables

@@ -11,7 +11,7 @@ from checker_formats.pages.lattice import Grid, filled, grid_of, held_by
 from checker_formats.pages.page import Box, Char, Page
 from checker_formats.pages.pieces import TablePiece, uncertain
 from checker_formats.pages.rulings import AGREE, RulingGroup, Stroke
-from checker_formats.pages.segments import GAP, segments
+from checker_formats.pages.segments import GAP, Loose, segments
 from checker_formats.pages.text_rows import body_rows
 
 _BAND = (8.0, 60.0)  # points; the height of a coloured row
@@ -22,12 +22,10 @@ _BAR, _BAR_SHARE = (
 )  # points, and of the width of a chart: bars are as wide, and cross its lines by more
 
 
-def aligned(
-    page: Page, level: Sequence[Stroke], chars: Sequence[Char], languages: Languages
-) -> Iterator[Grid]:
+def aligned(page: Page, level: Sequence[Stroke], chars: Loose, languages: Languages) -> Iterator[Grid]:
     """Find tables whose rules lie between rows only, and those without rules."""
     areas = list(regions(without_charts(page, level)))
-    rows = segments(chars, GAP, aligned=True) if areas else []
+    rows = chars.aligned(GAP) if areas else []
     for area in areas:
         for region in split(area, rows, languages):
             group = with_columns(region, rows, languages, _joints(page, region))

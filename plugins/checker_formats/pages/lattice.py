@@ -18,6 +18,7 @@ _ = Messages(__package__)
 _DRAWN = 0.5  # of an edge; this share must be drawn to separate two cells
 _FREE = -1  # a place of a grid that no span covers yet
 _TOUCH = 0.1  # of the size; letters of one word are not further apart
+_LOWEST = 8.0  # points; no row of text is lower
 _GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
 
 
@@ -73,15 +74,26 @@ def grid_of(group: RulingGroup) -> Grid | None:
     return Grid(columns, rows, grid_cells, owners, hollow)
 
 
-def _edges(strokes: Iterable[Stroke], crossing: Iterable[Stroke]) -> tuple[list[float], bool, bool]:
-    """Return the positions of rules; the first and last are implied where two or more crossing rules end together."""
+def _edges(strokes: Iterable[Stroke], crossing: Sequence[Stroke]) -> tuple[list[float], bool, bool]:
+    """Return the positions of rules; the first and last are implied where crossing rules end together beyond them."""
     edges = [position for position, _same in groupby(sorted(stroke.position for stroke in strokes))]
     first, last = (edges[0], edges[-1]) if edges else (inf, -inf)
-    starts = sorted(stroke.start for stroke in crossing if stroke.start < first - SHORT)
-    ends = sorted((stroke.end for stroke in crossing if stroke.end > last + SHORT), reverse=True)
-    before = len(starts) > 1 and starts[1] - starts[0] < AGREE
-    after = len(ends) > 1 and ends[0] - ends[1] < AGREE
-    return [*starts[:before], *edges, *ends[:after]], before, after
+    lone = len(edges) > 1
+    starts = _beyond(first, (stroke.start for stroke in crossing), lone=lone)
+    ends = _beyond(-last, (-stroke.end for stroke in crossing), lone=lone)
+    return [*starts, *edges, *(-end for end in ends)], bool(starts), bool(ends)
+
+
+def _beyond(edge: float, starts: Iterable[float], *, lone: bool) -> list[float]:
+    """Return where two or more rules begin together before an edge, or a `lone` one that crosses it: one place or none.
+
+    A last row that only one rule divides has no other; where other rules begin at the edge, it is the border.
+    """
+    reaching = sorted(start for start in starts if start < edge + SHORT)
+    early = [start for start in reaching if start < edge - SHORT]
+    if len(early) > 1:
+        return early[:1] if early[1] - early[0] < AGREE else []
+    return early if lone and len(reaching) == 1 and early and edge - early[0] > _LOWEST else []
 
 
 def _drawn(edges: list[float], crossing: list[float], strokes: Iterable[Stroke]) -> list[int]:

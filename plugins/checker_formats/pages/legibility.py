@@ -10,7 +10,7 @@ from checker_formats.pages.page import UNMAPPED, Char, Page
 
 _ = Messages(__package__)
 
-_TEXT, _INVISIBLE, _WHITE = attrgetter("text"), attrgetter("invisible"), attrgetter("white")
+_ANGLE, _TEXT, _INVISIBLE, _WHITE = map(attrgetter, ("angle", "text", "invisible", "white"))
 
 FEW = 20  # visible characters; a scan may carry a page number or a stamp as text
 _SCAN = 0.8  # of the page, covered by pictures
@@ -142,6 +142,8 @@ def _count_visible(chars: Sequence[Char]) -> int:
 
 def slanted(chars: Sequence[Char]) -> int:
     """Count the characters of slanted text, which no line holds."""
+    if not any(map(_ANGLE, chars)):
+        return 0  # as on nearly every page
     return sum(char.angle < 0 and not char.text.isspace() for char in chars)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from checker import dataclass
+from checker import Languages, dataclass
 from checker_formats.pages.segments import Row, Segment
 from checker_formats.pages.walls import blocks, partition
 
@@ -16,16 +16,18 @@ _OFF = 0.35  # of the distance of two rows, by which a row head may be off the m
 _LABELS = ":："
 
 
-def upper_head(above: Sequence[Row], first: Row, edges: Sequence[float]) -> list[Row]:
+def upper_head(above: Sequence[Row], first: Row, edges: Sequence[float], languages: Languages) -> list[Row]:
     """Return the lines right above the first of a table that are the upper part of its head: they span its columns.
 
-    `edges` are those of the columns, with the outer ones.
+    `edges` are those of the columns, with the outer ones. A caption ends the head.
     """
     taken: list[Row] = []
     below = first
     for row in reversed(above[-_LINES:]):
         apart = min(one.top for one in below) - max(one.bottom for one in row)
         if apart > _NEAR * row[0].size or not all(_is_label(one, edges) for one in row):
+            break
+        if len(row) == 1 and languages.is_caption(row[0].words):
             break
         taken.insert(0, row)
         below = row

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from math import inf
 from operator import attrgetter, sub
 from typing import NamedTuple
@@ -77,30 +78,71 @@ def segments(chars: Iterable[Char], gap: float, *, aligned: bool = False) -> lis
     They do where those of several lines lie above one another and text ends or begins level on one side of them, or
     where wider ones lie above or below them.
     """
+    return _segments(_level_lines(chars), gap, aligned=aligned)
+
+
+class Loose(list[Char]):
+    """Characters outside of tables, whose lines are found once, and cut into segments once for each gap."""
+
+    @cached_property
+    def _lines(self) -> list["_LevelLine"]:
+        return _level_lines(self)
+
+    @cached_property
+    def _cut(self) -> dict[float, list[Row]]:
+        return {}
+
+    def aligned(self, gap: float) -> list[Row]:
+        """Group the characters as `segments` does, with narrower gaps as well."""
+        if gap not in self._cut:
+            self._cut[gap] = _segments(self._lines, gap, aligned=True)
+        return self._cut[gap]
+
+
+class _LevelLine(NamedTuple):
+    """The characters of a line from left to right, the widest gap between neighbours, and the smallest size."""
+
+    chars: list[Char]
+    widest: float
+    smallest: float
+
+    def has_gap(self, gap: float) -> bool:
+        """Return whether characters may stand so far apart, in sizes; most lines are told at once."""
+        return self.widest > gap * self.smallest
+
+
+def _level_lines(chars: Iterable[Char]) -> list[_LevelLine]:
     level = [char for char in chars if char.angle == 0 and not char.vertical and not char.text.isspace()]
-    if not level:
-        return []
-    rows = [sorted(row, key=_LEFT) for row in baseline_rows(level)]
-    parted = _aligned_spaces(rows, gap) if aligned else {}
-    return [_cut(row, gap, parted.get(place, ())) for place, row in enumerate(rows)]
+    return list(map(_level_line, baseline_rows(level))) if level else []
 
 
-def _has_gap(row: Sequence[Char], gap: float) -> bool:
-    """Return whether neighbours on a line may stand so far apart, in sizes; most lines are told at once."""
+def _level_line(row: list[Char]) -> _LevelLine:
+    row = sorted(row, key=_LEFT)
     _texts, lefts, _tops, rights, _bottoms, _feet, sizes, *_ = zip(*row, strict=True)
-    return bool(max(map(sub, lefts[1:], rights), default=0.0) > gap * min(sizes))
+    return _LevelLine(row, max(map(sub, lefts[1:], rights), default=0.0), min(sizes))
 
 
-def _aligned_spaces(rows: Sequence[Sequence[Char]], gap: float) -> dict[int, list[float]]:
+def _segments(lines: Sequence[_LevelLine], gap: float, *, aligned: bool) -> list[Row]:
+    parted = _aligned_spaces(lines, gap) if aligned else {}
+    return [
+        _cut(line.chars, gap, parted.get(place, ()))
+        if place in parted or line.has_gap(gap)
+        else [_segment(line.chars, max(map(_RIGHT, line.chars)))]
+        for place, line in enumerate(lines)
+    ]
+
+
+def _aligned_spaces(lines: Sequence[_LevelLine], gap: float) -> dict[int, list[float]]:
     """Return where text begins right of narrow gaps that lie above one another, by line."""
     spaced = [
-        list(_spaces(number, row, gap)) if _has_gap(row, _NARROW) else [] for number, row in enumerate(rows)
+        list(_spaces(number, line.chars, gap)) if line.has_gap(_NARROW) else []
+        for number, line in enumerate(lines)
     ]
     found: dict[int, list[float]] = {}
     if not any(one.narrow for spaces in spaced for one in spaces):
         return found
     chains: list[_Chain] = []
-    for row, spaces in zip(rows, spaced, strict=True):
+    for (row, *_), spaces in zip(lines, spaced, strict=True):
         reaching: list[_Chain] = []
         taken: set[_Space] = set()
         for chain in chains:
@@ -166,8 +208,6 @@ class _Chain:
 
 def _cut(row: Sequence[Char], gap: float, parted: Sequence[float] = ()) -> Row:
     """Cut a line of characters where they stand far apart, and left of some of them."""
-    if not (parted or _has_gap(row, gap)):
-        return [_segment(row, max(map(_RIGHT, row)))]
     found: Row = []
     first, reached = 0, row[0].x1
     for place, char in enumerate(row):

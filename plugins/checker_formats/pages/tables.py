@@ -10,6 +10,7 @@ from checker_formats.pages.lines import TextLine
 from checker_formats.pages.page import Char, Page
 from checker_formats.pages.pieces import FRAME, TablePiece, area, by_place, is_drawing, uncertain
 from checker_formats.pages.rulings import RulingGroup, SetOut, Stroke, ruling_groups
+from checker_formats.pages.segments import Loose
 from checker_formats.pages.text_tables import text_tables
 from checker_formats.pages.unruled import unruled
 
@@ -23,7 +24,7 @@ _MOST_LINES = 8  # of a cell without rules beside it
 
 def grids(
     page: Page, languages: Languages = _ANY_LANGUAGE, drawn: Drawn | None = None
-) -> tuple[list[TablePiece], list[Char]]:
+) -> tuple[list[TablePiece], Loose]:
     """Find the tables of a page that have rules; return them from top to bottom, and the characters outside them.
 
     `drawn` is what `ruling_groups` found.
@@ -34,7 +35,8 @@ def grids(
     found = [grid for grid in found if not (grid.single and area(grid.bbox) > FRAME * whole)]
     found = [grid for grid in found if not (grid.single and any(_lies_in(grid, other) for other in found))]
     found.sort(key=lambda grid: area(grid.bbox))  # a character belongs to the innermost
-    every, outside = held_by_each(page.chars, found)
+    every, others = held_by_each(page.chars, found)
+    outside = Loose(others)
     pieces = [
         split_column(page, grid, held, languages)
         or split_body(page, grid, held)
@@ -54,7 +56,7 @@ def grids(
             held, rest = held_by(outside, text)
             piece = filled(page.number, text, held)
         pieces.append(uncertain(piece))
-        outside = rest
+        outside = Loose(rest)
     return sorted(pieces, key=by_place), outside
 
 
@@ -71,28 +73,27 @@ def shows_text_columns(written: Iterable[TextLine]) -> bool:
 
 
 def text_grids(
-    page: Page, chars: list[Char], level: Sequence[Stroke], languages: Languages
-) -> tuple[list[TablePiece], list[Char], list[BBox]]:
+    page: Page, chars: Loose, level: Sequence[Stroke], languages: Languages
+) -> tuple[list[TablePiece], Loose, list[BBox]]:
     """Find tables of text whose columns only alignment shows, as `unruled_grids` finds those of numbers."""
     return _read(page, chars, text_tables(chars, level, list(band_edges(page)), languages))
 
 
 def unruled_grids(
-    page: Page, chars: list[Char], languages: Languages
-) -> tuple[list[TablePiece], list[Char], list[BBox]]:
+    page: Page, chars: Loose, languages: Languages
+) -> tuple[list[TablePiece], Loose, list[BBox]]:
     """Find tables without rules, the characters outside them, and the areas of columns that are not read."""
     return _read(page, chars, unruled(chars, languages))
 
 
-def _read(
-    page: Page, chars: list[Char], found: Iterable[SetOut]
-) -> tuple[list[TablePiece], list[Char], list[BBox]]:
+def _read(page: Page, chars: Loose, found: Iterable[SetOut]) -> tuple[list[TablePiece], Loose, list[BBox]]:
     """Put characters into the cells of what is set out in columns."""
     pieces: list[TablePiece] = []
     unread: list[BBox] = []
     for one in found:
         if one.group is not None and (grid := grid_of(one.group)) is not None:
-            held, chars = held_by(chars, grid)
+            held, rest = held_by(chars, grid)
+            chars = Loose(rest)
             pieces.append(uncertain(filled(page.number, grid, held)))
         else:
             unread.append((one.left, one.top, one.right, one.bottom))

@@ -1,15 +1,14 @@
 """Tables of text whose columns show in its alignment: with rules around the head only, with bands, or with none."""
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from checker import Languages
 from checker_formats.pages.merged_heads import row_heads, spans_of, upper_head
-from checker_formats.pages.page import Char
 from checker_formats.pages.rulings import RulingGroup, SetOut, Stroke
-from checker_formats.pages.segments import GAP, Row, Segment, segments
+from checker_formats.pages.segments import GAP, Loose, Row, Segment
 from checker_formats.pages.text_columns import Run, run_from
 from checker_formats.pages.text_rows import (
     EXTRA,
@@ -35,17 +34,17 @@ _OTHERS = "@…"
 
 
 def text_tables(
-    chars: Iterable[Char], rules: Sequence[Stroke], edges: Sequence[Stroke], languages: Languages
+    chars: Loose, rules: Sequence[Stroke], edges: Sequence[Stroke], languages: Languages
 ) -> Iterator[SetOut]:
     """Find tables whose columns only the alignment of their text shows; `edges` are those of bands."""
-    rows = segments(chars, GAP, aligned=True)
+    rows = chars.aligned(GAP)
     place = 0
     while place < len(rows) - 1:
         if len(rows[place]) == 1:
             place += 1
             continue
         run, stop = run_from(rows, place, rules, edges, languages)
-        if len(run.lines) > _ROWS and (found := _set_out(run, rows, place, stop)):
+        if len(run.lines) > _ROWS and (found := _set_out(run, rows, place, stop, languages)):
             yield found
             place = max(stop, place + 1)
         else:
@@ -55,11 +54,11 @@ def text_tables(
 # --- tables -------------------------------------------------------------------------------------------------
 
 
-def _set_out(run: Run, rows: Sequence[Row], first: int, stop: int) -> SetOut | None:
+def _set_out(run: Run, rows: Sequence[Row], first: int, stop: int, languages: Languages) -> SetOut | None:
     """Return the table that lines make, if they do."""
     ruled = bool(run.head and (run.above or run.below))
     least = _COLUMNS - (run.above and run.below and bool(run.head))
-    upper = upper_head(rows[:first], rows[first], run.edges_of_columns)
+    upper = upper_head(rows[:first], rows[first], run.edges_of_columns, languages)
     headed = bool(upper) or _has_head(run.lines[0], len(run.columns), ruled=ruled)
     if len(run.columns) < least or not headed:
         return None

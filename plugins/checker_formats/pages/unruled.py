@@ -4,16 +4,15 @@ What cannot be split into cells is returned as text that was not read.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from checker import Languages
 from checker_formats.pages.alignment import Region, with_columns
 from checker_formats.pages.merged_heads import row_heads, with_rest
-from checker_formats.pages.page import Char
 from checker_formats.pages.rulings import SetOut, Stroke
-from checker_formats.pages.segments import Row, gutters, may_go_on, segments
+from checker_formats.pages.segments import Loose, Row, gutters, may_go_on
 
 _WIDE = 1.2  # of the size; the same where no rule is drawn
 _PROSE = 0.7  # of the table's width; lines of one piece that are as wide are running text
@@ -27,13 +26,12 @@ _APART = 0.6  # of the size between rows, and not between lines of a cell
 _HEADING = 4  # characters of a heading, its number apart
 
 
-def unruled(chars: Iterable[Char], languages: Languages) -> Iterator[SetOut]:
+def unruled(chars: Loose, languages: Languages) -> Iterator[SetOut]:
     """Find lines that are set out in columns where no rule is drawn."""
-    chars = list(chars)
     if sum(char.text.isdigit() for char in chars) < _ROWS:
         return
     run: list[Row] = []
-    for row in segments(chars, _WIDE, aligned=True):
+    for row in chars.aligned(_WIDE):
         if run and (_is_far(run[-1], row) or (len(row) == 1 and _is_prose(run, row, languages))):
             yield from _columns(run, languages)
             run = []

@@ -310,9 +310,9 @@ def _decoded(text: bytes) -> str:
 
 
 def total(document: PDFDocument) -> int | None:
-    """Return the number of pages that the file declares."""
+    """Return the number of pages that the file declares; nothing if no file has so many."""
     claimed = resolve1(dict_value(document.catalog.get("Pages")).get("Count"))
-    return claimed if isinstance(claimed, int) and claimed > 0 else None
+    return claimed if isinstance(claimed, int) and 0 < claimed <= PAGE_LIMIT else None
 
 
 def pdf_pages(document: PDFDocument) -> Iterator[PDFPage]:

@@ -45,7 +45,7 @@ ROLES: Words = {
     Role.COUNTS: _("the filing that counts"),
     Role.FURTHER: _("another filing"),
     Role.BEFORE: _("previous year's report"),
-    Role.UNREAD: _("not judged"),
+    Role.UNREAD: _("not readable"),
     Role.UNMATCHED: _("unassigned"),
     Role.ACROSS: _("between filings"),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from checker.documents.document import Cell, Table
+from checker.documents.document import Cell, Location, Table
 from checker.forms.alignment import SAME, align
 from checker.forms.head_rows import HeadBlock
 from checker.forms.rows import Matched, Row, missing_paths
@@ -25,6 +25,7 @@ class Head:
     band: Band
     language: Language
     table: Table
+    lines: tuple[Row, ...]  # perhaps of tables above
     cells: tuple[HeadCell, ...]
     columns: Columns
     rows: tuple[tuple[Row, LabelPath], ...]
@@ -54,7 +55,7 @@ class Head:
             values = [text for text in under_it if self.language.is_value(text)]
             numbers = [self.language.amount(text) for text in values]
             if values and not (cell.columns.stop <= left and numbers == [*range(1, len(numbers) + 1)]):
-                yield FoundLabel(cell.text, self.table.locate(cell))
+                yield FoundLabel(cell.text, self._locate(cell))
 
     def labels(self) -> Iterator[FoundLabel]:
         """List how the head prints each prescribed column."""
@@ -62,7 +63,11 @@ class Head:
         for path, cell in self.columns.items():
             halves = _halves(cell, above.get(cell, ()))
             text = max(halves, key=lambda text: path[-1].similarity(text, self.language))
-            yield FoundLabel(text, self.table.locate(cell), path)
+            yield FoundLabel(text, self._locate(cell), path)
+
+    def _locate(self, cell: Cell) -> Location:
+        tables = (row.table for row in self.lines if row.table.at(row.row, cell.column) is cell)
+        return next(tables, self.table).locate(cell)
 
 
 def bind_heads(
@@ -85,17 +90,15 @@ def bind_heads(
     for place in sorted({*found, *own}, key=lambda place: (found.get(place) or own[place].rows)[0]):
         indexes = found.get(place, [])
         band = spec.bands[place[1]]
-        if place in own:
-            above = own[place].rows
-            table, lines = rows[above.start].table, [rows[index].row for index in above]
-        else:
-            table, lines = rows[indexes[0]].table, _above(rows, indexes[0], bound)
-            if not lines and indexes[0] and _stands_apart(rows, indexes[0], bound):
-                table, lines = rows[indexes[0] - 1].table, _above(rows, indexes[0] - 1, bound)
-                lines.append(rows[indexes[0] - 1].row)
-        cells = leaf_heads(table, lines, band, spec.language)
+        lines = (
+            [rows[index] for index in own[place].rows] if place in own else _above(rows, indexes[0], bound)
+        )
+        table = rows[indexes[0]].table if indexes else lines[0].table
+        cells = leaf_heads(lines, band, spec.language)
         columns = bind_columns(cells, band, spec.language)
-        head = Head(band, spec.language, table, cells, columns, tuple(bound[at] for at in indexes))
+        head = Head(
+            band, spec.language, table, tuple(lines), cells, columns, tuple(bound[at] for at in indexes)
+        )
         before = next((one for one in reversed(heads) if one.band is band), None)
         if before is not None and head.goes_on(before):
             head = replace(before, rows=head.rows)
@@ -103,31 +106,34 @@ def bind_heads(
     return tuple(heads)
 
 
-def _stands_apart(rows: Sequence[Row], index: int, bound: Matched) -> bool:
-    """Return whether the head of a row is a table of its own just before, as wide, of which nothing is bound."""
-    own, before = rows[index].table, rows[index - 1].table
-    return own is not before and own.width == before.width and index - 1 not in bound
+def _above(rows: Sequence[Row], index: int, bound: Matched) -> list[Row]:
+    """List the rows of the same piece between the row bound before and this one.
+
+    Where nothing above it in the piece is bound, the tables before come with them that are as wide and hold no bound row:
+    a head may be a table of its own, or each of its rows.
+    """
+    start = first = index
+    while first and first - 1 not in bound and rows[first - 1].table.width == rows[index].table.width:
+        first -= 1
+        if (
+            not first
+            or rows[first - 1].table is not rows[first].table
+            or rows[first].table is rows[index].table
+        ):
+            start = first
+    return list(rows[start:index])
 
 
-def _above(rows: Sequence[Row], index: int, bound: Matched) -> list[int]:
-    """List the rows of the same piece between the row bound before and this one."""
-    above: list[int] = []
-    for before in range(index - 1, -1, -1):
-        if rows[before].table is not rows[index].table or before in bound:
-            break
-        above.append(rows[before].row)
-    return above[::-1]
-
-
-def leaf_heads(table: Table, rows: Sequence[int], band: Band, language: Language) -> tuple[HeadCell, ...]:
+def leaf_heads(rows: Sequence[Row], band: Band, language: Language) -> tuple[HeadCell, ...]:
     """List the lowest head cells from left to right, each with the head cells above it.
 
     A number is not a head unless it is the label of a column, such as a year.
     """
     labels = {language.bare(text) for text in band.head_texts}
     heads: dict[Cell, tuple[Cell, ...]] = {}
-    for column in range(table.width):
-        stack = [cell for row in rows if (cell := table.at(row, column)) is not None and cell.text.strip()]
+    for column in range(max((row.table.width for row in rows), default=0)):
+        found = (row.table.at(row.row, column) for row in rows)
+        stack = [cell for cell in found if cell is not None and cell.text.strip()]
         stack = [
             cell
             for cell in dict.fromkeys(stack)

@@ -45,8 +45,7 @@ def find_entries(
     for block in blocks:
         finder = finders[block.band]
         if block.rows:
-            first = rows[block.rows.start]
-            cells = leaf_heads(first.table, [rows[at].row for at in block.rows], finder.band, spec.language)
+            cells = leaf_heads([rows[at] for at in block.rows], finder.band, spec.language)
             columns[block.band] = bind_columns(cells, finder.band, spec.language)
         free = [index for index in block.body if index not in used and index not in heads]
         finder.take(free, rows, columns.get(block.band, {}))

@@ -140,8 +140,17 @@ class Filing:
         return {
             name: found
             for name, found in self._bound.items()
-            if not any(is_misread(one, self.document) for one in found)
+            if not any(is_misread(one, self.document, self._bare_titles) for one in found)
         }
+
+    @cached_property
+    def _bare_titles(self) -> frozenset[str]:
+        """List the titles of the form's sections and tables."""
+        titles = (
+            *(spec.title for spec in every(self.form.sections)),
+            *(spec.title for spec in self.form.tables),
+        )
+        return frozenset(map(self.language.bare, titles)) - {""}
 
     @cached_property
     def _bound(self) -> Mapping[str, tuple[BoundTable, ...]]:

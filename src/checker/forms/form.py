@@ -63,7 +63,13 @@ class Form:
 
     def section(self, name: str) -> SectionSpec | None:
         """Return the prescribed section of that name, title or path; `None` for no section, or several."""
-        return find(name, self.sections, self.language)
+        if name not in self._known_sections:
+            self._known_sections[name] = find(name, self.sections, self.language)
+        return self._known_sections[name]
+
+    @cached_property
+    def _known_sections(self) -> dict[str, SectionSpec | None]:
+        return {}
 
     def choices(self, name: str) -> tuple[SectionSpec, ...]:
         """List the prescribed sections of which one must be there, the named one among them: itself, if it is no choice."""

@@ -1,9 +1,11 @@
 """Tables whose grid the reader guessed: they are judged only where they hold what is prescribed and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from checker.documents.document import Document, Table
 from checker.forms.tables import BoundCell, BoundTable
+
+_LONG = 6  # characters of a title or label that is found within other text
 
 
 def is_guessed(tables: Iterable[Table], document: Document) -> bool:
@@ -21,17 +23,33 @@ def is_guessed(tables: Iterable[Table], document: Document) -> bool:
     return 2 * sum(written) < len(written)
 
 
-def is_misread(found: BoundTable, document: Document) -> bool:
-    """Return whether a guessed table is not just as prescribed, so that it may have been read wrongly."""
-    return is_guessed(found.pieces, document) and not _fits(found)
+def is_misread(found: BoundTable, document: Document, titles: Collection[str]) -> bool:
+    """Return whether a guessed table is not just as prescribed, so that it may have been read wrongly.
+
+    `titles` are those of the form's sections and tables, bare: they stand above tables, and not in their cells.
+    """
+    return is_guessed(found.pieces, document) and not _fits(found, titles)
 
 
-def _fits(found: BoundTable) -> bool:
-    if found.lacks_lines or found.extra_rows or found.extra_columns:
+def _fits(found: BoundTable, titles: Collection[str]) -> bool:
+    if found.lacks_lines or found.extra_rows or found.extra_columns or _holds_others(found, titles):
         return False
     entries = {key for keys in found.repeated.values() for key in keys}
     return all(label.is_accepted(found.spec.language) for label in found.labels) and not any(
         _is_odd(bound, entry=bound.row in entries) for bound in found.cells.values()
+    )
+
+
+def _holds_others(found: BoundTable, titles: Collection[str]) -> bool:
+    """Return whether a cell holds the title of a section or table as well, or an entry the label of another row."""
+    bare = found.spec.language.bare
+    free = {key for keys in found.repeated.values() for key in keys}
+    fixed = (path[-1] for path in found.spec.rows.values() if path[-1].key not in free)
+    rows = {own for label in fixed for text in label.texts if len(own := bare(text)) >= _LONG}
+    entries = [bare(entry.text) for own in found.entries.values() for entry in own]
+    others = {title for title in titles if len(title) >= _LONG} - found.spec.labels
+    return any(label in entry for entry in entries for label in rows) or any(
+        title in text for text in found.printed if len(text) >= _LONG for title in others if title != text
     )
 
 

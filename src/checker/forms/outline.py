@@ -1,6 +1,7 @@
 """Sections as they stand in a document, level by level."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from checker.documents.document import Block, Document, Paragraph
 from checker.forms.headings import Heading
@@ -70,13 +71,13 @@ class Siblings:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """The prescribed sections that were found, level by level."""
 
     levels: tuple[Siblings, ...]
 
-    @property
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """List all sections that were found, in document order."""
         found = (section for level in self.levels for section in level.sections)
@@ -94,7 +95,11 @@ class Outline:
 
     def section(self, name: str) -> Section | None:
         """Return the section that was found under a prescribed name."""
-        return next((section for section in self.sections if section.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Section]:
+        return {section.name: section for section in reversed(self.sections)}
 
     def holding(self, block: int) -> Section | None:
         """Return the innermost section in which a block stands."""

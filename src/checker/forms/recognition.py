@@ -187,8 +187,8 @@ def _pieces(
     before: tuple[_Face, int] | None = None  # the table just above that was recognised
     for at, face in enumerate(faces):
         spec = chosen.get(at, max(likely[at], key=likely[at].__getitem__, default=None))
-        if spec is None and before is not None and specs[before[1]].repeated and face.follows(before[0]):
-            spec = before[1]
+        if spec is None and before is not None and face.follows(before[0]):
+            spec = before[1] if _is_of(face, specs[before[1]], found[before[1]][-1]) else None
         elif spec is not None and at not in chosen and specs[spec].repeated and not specs[spec].repeats:
             first = next((table for table, other in chosen.items() if other == spec), at)
             follows = before is not None and before[1] == spec and face.follows(before[0])
@@ -209,6 +209,12 @@ def _pieces(
 def _belongs(face: _Face, first: _Face, more_alike: float) -> bool:
     """Return whether a table with the head of another is a part of it: in the same section, and just as much alike."""
     return face.section == first.section and more_alike > -_SAME
+
+
+def _is_of(face: _Face, spec: TableSpec, pieces: Sequence[_Face]) -> bool:
+    """Return whether a table like none holds rows of the one above: any number of them, figures, or a label not seen."""
+    known = {label for piece in pieces for label in piece.rows_of.keys() & spec.labels}
+    return bool(spec.repeated or not face.words or (face.rows_of.keys() & spec.labels) - known)
 
 
 def _is_rest(face: _Face, above: _Face, pieces: Sequence[_Face], spec: TableSpec) -> bool:

@@ -1,5 +1,6 @@
 """Equations solved for the number in one cell."""
 
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,7 +28,7 @@ def solution(calculation: Calculation, place: Place, changed: Values = UNCHANGED
     if len(whole) != 2:
         return None
     found = -whole[0] / whole[1]
-    return found if _at(left[1], found) and _at(right[1], found) else None
+    return found if all(_at(divisor, found) for divisor in solver.divisors) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class _Solver:
     calculation: Calculation
     place: Place
     changed: Values
+    divisors: list[Polynomial] = field(default_factory=list)  # what sides are divided by, which must not be 0
 
     def ratio(self, tree: Tree[Part]) -> Ratio | None:
         """Return a part as a ratio; `None` where that is too difficult."""
@@ -68,6 +70,8 @@ class _Solver:
             ratio = self.ratio(part)
             if ratio is None or (sign < 0 and ratio[0] == (_ZERO,)):
                 return None
+            if sign < 0:
+                self.divisors.append(ratio[0])
             above, below = ratio if sign > 0 else (ratio[1], ratio[0])
             over, under = _times(over, above), _times(under, below)
         return (over, under) if max(len(over), len(under)) <= _DEGREE + 1 else None

@@ -79,8 +79,9 @@ class BodyFilings:
     """A body and its filings for the year and for the year before; the filing that counts comes first.
 
     `unread` are unread submissions for the year, or for an unknown year; `unread_before` are those for the year
-    before, by their paths. `others` are its filings for other years. `superseded` are the paths of filings that a
-    later version replaced; `undecided` is whether a person must choose the filing that counts.
+    before, by their paths. `others` are its filings for other years, then its documents of other kinds. `superseded`
+    are the paths of filings that a later version replaced; `undecided` is whether a person must choose the filing that
+    counts.
     """
 
     body: Body

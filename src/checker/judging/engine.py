@@ -183,7 +183,7 @@ class Engine:
     def _separated(self, document: Document, number: int) -> tuple[Document, tuple[Title, ...]]:
         """Return the report of a document that has this number, alone, and the titles of the others."""
         packs = [self.pack] if self.pack is not None else self.packs
-        forms = [pack.form for pack in packs if any(rule.check.separates for rule in pack.rules)]
+        forms = [pack.form for pack in packs if any(rule.separates for rule in pack.rules)]
         found = next(filter(None, (several_reports(document, form) for form in forms)), ())
         if number and number >= len(found):
             raise ReadError("not-this-kind", _("the file has no report number {number}", number=number + 1))

@@ -104,6 +104,8 @@ def _dated(document: Document, family: Sequence[RulePack]) -> tuple[RulePack, Pe
             _("report year {year} is not governed by any edition of {family}",
               year=period.year if period else "?", family=family[-1].family),
         )  # fmt: skip
+    if len(candidates) == 1:
+        return candidates[0], period
     telling = {pack.id: _telling_headings(document, pack, family) for pack in candidates}
     return max(reversed(candidates), key=lambda pack: telling[pack.id]), period
 

@@ -32,11 +32,26 @@ class ChangedFinding:
 
 def changes(before: AuditResults, after: AuditResults) -> Iterator[ChangedFinding]:
     """Yield the findings of two runs, body by body, in the order of the later roster; then bodies that left it."""
-    earlier = _Earlier(before.body_reports())
+    since = ChangesSince(before)
     for report in after.body_reports():
-        yield from _changes(earlier.of(report.body.name), report)
-    for left in earlier.others():
-        yield from _changes(left, None)
+        yield from since.of(report)
+    yield from since.left()
+
+
+class ChangesSince:
+    """What became of the findings of an earlier run; each body of the later one is asked for once."""
+
+    def __init__(self, before: AuditResults) -> None:
+        self._earlier = _Earlier(before.body_reports())
+
+    def of(self, report: BodyReport) -> Iterator[ChangedFinding]:
+        """Yield the findings of a body of the later run, and those that it had in the earlier one."""
+        yield from _changes(self._earlier.of(report.body.name), report)
+
+    def left(self) -> Iterator[ChangedFinding]:
+        """Yield the findings of the bodies that nobody asked for: they left the roster."""
+        for report in self._earlier.others():
+            yield from _changes(report, None)
 
 
 class _Earlier:

@@ -59,12 +59,13 @@ class Rule(Provision):
     """A check of one filing that a clause makes binding.
 
     `codes` are those of the check's problems that the rule enforces, empty for all that the check yields; `plugin`
-    is the one that provides the check.
+    is the one that provides the check; `separates` is what the check says, known before it is imported.
     """
 
     check: Check
     codes: tuple[str, ...] = ()
     plugin: str = ""
+    separates: bool = False
 
     @cached_property
     def is_dated(self) -> bool:

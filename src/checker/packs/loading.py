@@ -321,7 +321,18 @@ class _Composition:
             codes = self._codes(node)
             if provision is not None and check is not None:
                 plugin = self._vocabulary.owners.get(("register_checks", check.name), "")
-                found.append((Rule(**vars(provision), check=check, codes=codes, plugin=plugin), node))
+                found.append(
+                    (
+                        Rule(
+                            **vars(provision),
+                            check=check,
+                            codes=codes,
+                            plugin=plugin,
+                            separates=check.separates,
+                        ),
+                        node,
+                    )
+                )
         yield from self._with_codes(found)
 
     def _codes(self, node: Node) -> tuple[str, ...]:

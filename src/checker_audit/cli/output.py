@@ -24,7 +24,7 @@ from checker.app import unknown
 from checker.cli.setup import Setup
 from checker.config import THRESHOLDS
 from checker.containment import contained, raised
-from checker_audit.store import AuditCounts, AuditView, Run
+from checker_audit.store import AuditCounts, AuditView, RuleCount, Run
 
 _ = Messages(__package__)
 
@@ -170,7 +170,7 @@ def _exit_code(view: AuditView, counts: AuditCounts, least: Severity | None) -> 
         return 2
     if any(result.state is DecisionState.MALFORMED for result in view.decisions):
         return 2
-    failing = (c for c in counts.findings if c.outcome is Outcome.FAIL)
+    failing = (c for c in (*counts.findings, *counts.aside) if c.outcome is Outcome.FAIL)
     return 1 if least is not None and any(c.severity.rank <= least.rank for c in failing) else 0
 
 
@@ -189,11 +189,17 @@ def _summary(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str
     )  # fmt: skip
     if not submissions.consistent:
         yield setup.render(_("the numbers do not add up: submissions were lost; do not rely on this audit"))
-    severities = _by_severity(counts)
+    severities = _by_severity(counts.findings)
     yield setup.render(
         _("findings — errors: {error}, warnings: {warning}, hints: {info}, to be checked by you: {review}",
           **{severity.value: severities[severity] for severity in Severity}, review=severities[None])
     )  # fmt: skip
+    if aside := _by_severity(counts.aside):
+        yield setup.render(
+            _("not counted, in further and unassigned files — errors: {error}, warnings: {warning}, hints: {info}, "
+              "to be checked by you: {review}",
+              **{severity.value: aside[severity] for severity in Severity}, review=aside[None])
+        )  # fmt: skip
     yield from _decided(setup, view, counts)
     rows = Counter[str]()
     worst: dict[str, int] = {}
@@ -223,8 +229,8 @@ def _decided(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str
             yield f"  {place}: {result.code}: {setup.render(result.reason)}"
 
 
-def _by_severity(counts: AuditCounts) -> Counter[Severity | None]:
+def _by_severity(counts: Sequence[RuleCount]) -> Counter[Severity | None]:
     severities: Counter[Severity | None] = Counter()
-    for one in counts.findings:
+    for one in counts:
         severities[None if one.outcome is Outcome.REVIEW else one.severity] += one.count
     return severities

@@ -5,7 +5,7 @@ from checker_audit.store.backlog import Pending
 from checker_audit.store.claimed_rows import ClaimedRows
 from checker_audit.store.claims import Claim, NoMatch, SubmissionSummary
 from checker_audit.store.comparisons import Compared, Comparisons
-from checker_audit.store.counts import AuditCounts
+from checker_audit.store.counts import AuditCounts, RuleCount
 from checker_audit.store.runs import Run
 from checker_audit.store.store import Identity, Store
 
@@ -19,6 +19,7 @@ __all__ = [
     "Identity",
     "NoMatch",
     "Pending",
+    "RuleCount",
     "Run",
     "Store",
     "SubmissionSummary",

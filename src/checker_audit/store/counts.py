@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, true
 
 from checker import Outcome, Severity
 from checker_audit.store import schema
@@ -26,8 +27,9 @@ class RuleCount:
 class AuditCounts:
     """Bodies that filed, that did not file, whose submissions are all unread; unmatched submissions; findings.
 
-    `not_assessed`: some rule could not be judged because something could not be read. `decided` are findings that
-    people decided not to count, by the kind of decision; `findings` are without them.
+    `findings` are those in the filings that count and between filings, without those that people decided not to
+    count, which are in `decided`, by the kind of decision; `aside` are those in all other files of the period.
+    `not_assessed`: some rule could not be judged because something could not be read.
     """
 
     filed: int
@@ -37,6 +39,17 @@ class AuditCounts:
     findings: tuple[RuleCount, ...]
     not_assessed: bool
     decided: Mapping[str, int] = field(default_factory=dict)
+    aside: tuple[RuleCount, ...] = ()
+
+
+def judged_claims(run: int) -> tuple[Any, ...]:
+    """Select the claims of the files by which bodies are judged: the filing that counts, else the first unread one."""
+    claim, filing = schema.claim, schema.claim.alias()
+    filed = select(filing.c.submission_id).where(
+        filing.c.run_id == run, filing.c.body == claim.c.body, filing.c.role == "filing", filing.c.rank == 0
+    )
+    counts = (claim.c.role == "filing") | ((claim.c.role == "unread") & ~filed.exists())
+    return claim.c.run_id == run, claim.c.rank == 0, counts
 
 
 def audit_counts(engine: Engine, run: int, bodies: int) -> AuditCounts:
@@ -44,15 +57,19 @@ def audit_counts(engine: Engine, run: int, bodies: int) -> AuditCounts:
     claim, submission, finding = schema.claim, schema.submission, schema.finding
     mine = (claim.c.run_id == run, claim.c.role.not_in(("before", "unread-before")))
     claimed = claim.join(submission, claim.c.submission_id == submission.c.id)
+    judged = (
+        select(submission.c.id, submission.c.path).select_from(claimed).where(*judged_claims(run)).subquery()
+    )
+    counts = submission.c.id.in_(select(judged.c.id))
     documents = (
-        select(finding.c.rule, finding.c.severity, finding.c.outcome, func.count())
+        select(finding.c.rule, finding.c.severity, finding.c.outcome, counts.label("counts"), func.count())
         .select_from(claimed.join(finding, finding.c.report_id == submission.c.report_id))
         .where(*mine)
-        .group_by(finding.c.rule, finding.c.severity, finding.c.outcome)
+        .group_by(finding.c.rule, finding.c.severity, finding.c.outcome, counts)
     )
     cross, compared = schema.cross_finding, schema.compared
     across = (
-        select(cross.c.rule, cross.c.severity, cross.c.outcome, func.count())
+        select(cross.c.rule, cross.c.severity, cross.c.outcome, true(), func.count())
         .join(compared, compared.c.comparison_id == cross.c.comparison_id)
         .where(compared.c.run_id == run)
         .group_by(cross.c.rule, cross.c.severity, cross.c.outcome)
@@ -74,31 +91,48 @@ def audit_counts(engine: Engine, run: int, bodies: int) -> AuditCounts:
     )
     unmatched = select(func.count()).where(*mine, claim.c.role == "stray")
     decision, decided = schema.decision, schema.decided
+    of_judged = (decided.c.path == "") | decided.c.path.in_(select(judged.c.path))
     waived = (
-        select(decision.c.kind, decided.c.rule, decided.c.severity, decided.c.outcome, func.count())
+        select(
+            decision.c.kind,
+            decided.c.rule,
+            decided.c.severity,
+            decided.c.outcome,
+            of_judged.label("counts"),
+            func.count(),
+        )
         .join(decided, (decided.c.run_id == decision.c.run_id) & (decided.c.position == decision.c.position))
         .where(decision.c.run_id == run, decision.c.kind.in_(WAIVING), decided.c.honoured)
-        .group_by(decision.c.kind, decided.c.rule, decided.c.severity, decided.c.outcome)
+        .group_by(decision.c.kind, decided.c.rule, decided.c.severity, decided.c.outcome, of_judged)
     )
     with read_transaction(engine) as connection:
         counted: Counter[tuple[str, str, str]] = Counter()
-        for rule, severity, outcome, count in (*connection.execute(documents), *connection.execute(across)):
-            counted[rule, severity, outcome] += count
+        aside: Counter[tuple[str, str, str]] = Counter()
+        for rule, severity, outcome, own, count in (
+            *connection.execute(documents),
+            *connection.execute(across),
+        ):
+            (counted if own else aside)[rule, severity, outcome] += count
         kinds: Counter[str] = Counter()
-        for kind, rule, severity, outcome, count in connection.execute(waived):
-            counted[rule, severity, outcome] -= count
-            kinds[kind] += count
+        for kind, rule, severity, outcome, own, count in connection.execute(waived):
+            (counted if own else aside)[rule, severity, outcome] -= count
+            kinds[kind] += count if own else 0
         with_filing, with_either = connection.scalar(filed) or 0, connection.scalar(either) or 0
         return AuditCounts(
             filed=with_filing,
             missing=bodies - with_either,
             unread=with_either - with_filing,
             unmatched=connection.scalar(unmatched) or 0,
-            findings=tuple(
-                RuleCount(rule, Severity(severity), Outcome(outcome), count)
-                for (rule, severity, outcome), count in counted.items()
-                if count
-            ),
+            findings=_rule_counts(counted),
             not_assessed=bool(connection.scalar(unread) or connection.scalar(cross_unread)),
             decided=kinds,
+            aside=_rule_counts(aside),
         )
+
+
+def _rule_counts(counted: Mapping[tuple[str, str, str], int]) -> tuple[RuleCount, ...]:
+    return tuple(
+        RuleCount(rule, Severity(severity), Outcome(outcome), count)
+        for (rule, severity, outcome), count in counted.items()
+        if count
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Select, and_, func, or_, select
 
 from checker import CellKey, Outcome, RunCounts, Severity
 from checker_audit.store import schema
-from checker_audit.store.counts import AuditCounts, audit_counts
+from checker_audit.store.counts import AuditCounts, audit_counts, judged_claims
 from checker_audit.store.decisions import WAIVING
 from checker_audit.store.engines import read_transaction
 
@@ -120,17 +120,17 @@ def bodies_of(engine: Engine, run: RunCounts, only: str | None = None) -> Mappin
 
     claimed = claim.join(submission, claim.c.submission_id == submission.c.id)
     own = grouped(
-        finding, claim.c.body, *_counting(number),
+        finding, claim.c.body, *judged_claims(number),
         joined=claimed.join(finding, finding.c.report_id == submission.c.report_id),
     )  # fmt: skip
     across = grouped(
         cross, compared.c.body, compared.c.run_id == number,
         joined=cross.join(compared, compared.c.comparison_id == cross.c.comparison_id),
     )  # fmt: skip
-    counting = select(submission.c.path).select_from(claimed).where(*_counting(number))
+    judged = select(submission.c.path).select_from(claimed).where(*judged_claims(number))
     waived = grouped(
         used, used.c.body, used.c.run_id == number, used.c.honoured, decision.c.kind.in_(WAIVING),
-        (used.c.path == "") | used.c.path.in_(counting),
+        (used.c.path == "") | used.c.path.in_(judged),
         joined=used.join(decision, (decision.c.run_id == used.c.run_id) & (decision.c.position == used.c.position)),
     )  # fmt: skip
     names = select(body.c.name).where(body.c.run_id == number)

@@ -19,12 +19,12 @@ from checker_audit.workers.failures import REPORTED, TaskFailure, reported_failu
 from checker_audit.workers.fork_client import RECV_SIZE, ForkClient
 from checker_audit.workers.limits import Limits
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult
+from checker_audit.workers.worker_loop import MAX_PROGRESS
 
 _ = Messages(__package__)
 
 MAX_FAILED_STARTS = 5  # workers and servers in a row that may fail before they had a task
 CLOSE_GRACE = 1.0  # seconds in which a worker whose connection closed is expected to be dead
-MAX_PROGRESS = 2**31  # steps; what is reported may be stored
 MAX_POLL = 5.0  # seconds
 
 

@@ -14,10 +14,11 @@ from checker_audit.workers.limits import Bounds
 
 Job = Mapping[str, object]
 RECV_SIZE = 256 * 1024  # bytes read from a socket at once
+MAX_PROGRESS = 2**31  # steps; what is reported may be stored
 
 
 class JobProgress:
-    """Report the progress of a job: `progress(done, total)`."""
+    """Report the progress of a job: `progress(done, total)`; a total that is no number of steps is not passed on."""
 
     def __init__(self, send: Callable[[Frame], None], task: object) -> None:
         self._send = send
@@ -25,7 +26,8 @@ class JobProgress:
 
     def __call__(self, done: int, total: int | None = None) -> None:
         if self._task is not None:
-            self._send({"event": "step", "done": done, "total": total, "task": self._task})
+            shown = total if total is not None and 0 <= total < MAX_PROGRESS else None
+            self._send({"event": "step", "done": done, "total": shown, "task": self._task})
 
     def close(self) -> None:
         """Ignore further reports, from a thread that outlives its job."""

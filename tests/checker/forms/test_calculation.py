@@ -161,6 +161,11 @@ def test_a_solved_equation_is_true(left: str, right: str, cells: tuple[str, ...]
     assert worth(found.equation.left, moved) == worth(found.equation.right, moved)
 
 
+def test_nothing_is_solved_by_a_division_by_zero() -> None:
+    found = calculation("a / (b / c) == d", "1", "1", "2", "0")
+    assert solution(found, ("t", "r", "c")) is None  # 0 would do, if b / 0 were a number
+
+
 def test_thirds_add_up() -> None:
     assert calculation("a / 3 * 3 == a", "1", "0", "0", "0").holds
 

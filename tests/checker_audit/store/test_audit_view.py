@@ -10,7 +10,7 @@ from sqlalchemy import text
 from checker.documents.document import Location
 from checker.errors import AuditError
 from checker.judging.audit_checks import Body, StoredFiling
-from checker.judging.audit_results import CrossFinding, SubmissionState
+from checker.judging.audit_results import BodyReport, CrossFinding, SubmissionState
 from checker.judging.checks import NotAssessed, Problem
 from checker.judging.reports import Assessment, Finding, Outcome
 from checker.messages import Message
@@ -113,6 +113,32 @@ def test_a_view_has_all_results_of_each_body(place: str) -> None:
             2,
             True,
         )
+
+
+@BOTH
+@pytest.mark.parametrize("read_role", ["filing", "unread"])
+def test_a_run_has_one_number_of_findings_and_counts_those_in_other_files_apart(
+    place: str, read_role: str
+) -> None:
+    claims = [
+        (path, body, read_role if path.startswith("a.") else role, rank) for path, body, role, rank in CLAIMS
+    ]
+    with Store(place) as store:
+        view = concluded(store, CLAIMED, claims)
+        counts = view.count()
+        judged = [finding for one in view.body_reports() for finding in _judging(one)]
+        assert sum(one.count for one in counts.findings) == len(judged) > 0
+        of_bodies = view.history.bodies(view.history.number).values()
+        assert sum(one.errors + one.warnings + one.hints + one.review for one in of_bodies) == len(judged)
+        aside = ("a.pdf", "b.docx", "B.docx")
+        in_aside = sum(len(report.findings) for report in view.reports() if report.path in aside)
+        assert sum(one.count for one in counts.aside) == in_aside > 0
+
+
+def _judging(one: BodyReport) -> Iterator[Finding]:
+    if one.submissions:
+        yield from one.submissions[0].report.findings
+    yield from (cross.finding for cross in one.findings)
 
 
 @BOTH

@@ -243,6 +243,13 @@ def test_progress_restarts_the_stall_timeout() -> None:
     assert result("steps", steps=6).progress == (6, 6)
 
 
+def test_a_nonsensical_number_of_steps_costs_no_result() -> None:
+    results_of = results(
+        *(task(at, "steps", steps=1, claimed=claimed) for at, claimed in enumerate((2**40, -1)))
+    )
+    assert [(one.kind, one.progress) for one in results_of.values()] == [(ResultKind.DONE, (1, None))] * 2
+
+
 def test_progress_does_not_extend_the_total_timeout() -> None:
     ended = result("steps", steps=60)
     assert (ended.failure, str(ended.detail)) == (TaskFailure.TIMEOUT, "not done after 2.5 s")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,6 +162,32 @@ def test_open_sides_are_closed() -> None:
     rulings = [rule for rule in layout.rulings() if rule.horizontal or rule.position not in outer]
     (piece,), _outside = grids(_page(rulings, layout.chars()))
     assert _read(piece) == layout.texts()
+
+
+@pytest.mark.parametrize(
+    "sides", ["left", "right", "top", "bottom", "left right", "top bottom", "left right top bottom"]
+)
+@pytest.mark.parametrize("size", [(2, 2), (2, 3), (3, 2), (3, 3)])
+def test_sides_without_border_are_those_of_the_rules_within(size: tuple[int, int], sides: str) -> None:
+    layout = _full(*size)
+    outer = {
+        "left": (False, layout.columns[0]), "right": (False, layout.columns[-1]),
+        "top": (True, layout.rows[0]), "bottom": (True, layout.rows[-1]),
+    }  # fmt: skip
+    open_sides = [outer[side] for side in sides.split()]
+    rulings = [rule for rule in layout.rulings() if (rule.horizontal, rule.position) not in open_sides]
+    pieces, _outside = grids(_page(rulings, layout.chars()))
+    assert [_read(piece) for piece in pieces] == ([layout.texts()] if pieces else [])
+    assert pieces or (size == (2, 2) and len(open_sides) == 4), "a cross alone is no table"
+
+
+def test_a_last_row_that_one_rule_divides_is_a_row_and_a_tick_is_none() -> None:
+    layout = _full(3, 2)
+    for beyond, rows in ((20, 3), (6, 2)):
+        across = [RuledLine(True, y, layout.columns[0], layout.columns[-1]) for y in layout.rows[:3]]
+        down = RuledLine(False, layout.columns[1], layout.rows[0], layout.rows[2] + beyond)
+        (piece,), _outside = grids(_page([*across, down], layout.chars()))
+        assert len(piece.rows) - 1 == rows
 
 
 def test_white_rules_part_coloured_cells_only() -> None:

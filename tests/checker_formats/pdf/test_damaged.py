@@ -90,6 +90,13 @@ def test_a_lying_count_of_pages_adds_none(paper: Sheets) -> None:
     assert document.pages == 1
 
 
+def test_a_count_of_pages_that_no_file_has_is_not_passed_on_as_progress(paper: Sheets) -> None:
+    content = paper().text(90, 100, "one").pdf().replace(b"/Count 1 ", b"/Count 2147483647000 ")
+    totals: list[int | None] = []
+    PdfReader().read(content, lambda _done, total: totals.append(total))
+    assert set(totals) <= {None}
+
+
 def test_a_cyclic_page_tree_shows_each_page_once(paper: Sheets) -> None:
     content = paper().text(90, 100, "one").pdf().replace(b"/Kids [8 0 R]", b"/Kids [8 0 R 2 0 R 8 0 R]")
     assert _texts(_read(content)) == ["one"]

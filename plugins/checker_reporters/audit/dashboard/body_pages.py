@@ -17,6 +17,7 @@ from checker import (
     StoredFiling,
     Style,
     Unmatched,
+    UnreadSubmission,
     clean,
     fingerprints,
 )
@@ -85,6 +86,7 @@ class BodyPages:
             notes=[self._note(note.page, note.message) for note in own.report.notes] if own else [],
             others=[self._with_findings(other) for other in body_report.submissions[1:]],
             before=[self._submission(other) for other in body_report.before],
+            elsewhere=list(map(self._elsewhere, body_report.filings.others)),
             tables=list(self._tables(judged)),
             history=self.past.of_body(body.name),
         )
@@ -150,6 +152,12 @@ class BodyPages:
             failure=self.messages.encode(report.failure.message) if report.failure else None,
             verdict=verdict(report, self.style.threshold),
             counts=list_counts(count_reports([report], self.style.threshold)),
+        )
+
+    def _elsewhere(self, one: UnreadSubmission) -> Json:
+        """Return the data of a file of a body that is no filing for the period or the one before."""
+        return _without_empty(
+            path=clean(one.path, UNCUT), href=self.links.of(one.path), reason=self.messages.encode(one.reason)
         )
 
     def _with_findings(self, submission: AuditedSubmission) -> Json:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from checker import AuditResults, Change, RunCounts, changes, clean
+from checker import AuditResults, BodyReport, Change, ChangedFinding, ChangesSince, RunCounts, clean
 from checker_reporters.audit.dashboard.chunks import Chunks, Json
 from checker_reporters.audit.dashboard.indexes import FindingIndex
 from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
@@ -60,53 +60,54 @@ class PastRuns:
         label, number = self.results.period.label, self.results.history.number
         return [run for run in reversed(self.shown) if run.period == label and run.number < number][:_ROUNDS]
 
-    def write(
-        self, chunks: Chunks, rules: RuleIndex, messages: NumberedMessages, numbers: Mapping[str, int]
-    ) -> Json:
-        """Write what changed since each of the earlier runs, and list them; `numbers` are those of the bodies."""
-        listed: list[Json] = []
-        for run in self.rounds:
-            writer = _RoundWriter(
-                FindingIndex(chunks, f"round-{run.number}-findings"), rules, messages, dict(numbers)
+    def since(self, chunks: Chunks, rules: RuleIndex, messages: NumberedMessages) -> Sequence["RoundSince"]:
+        """Begin to compare this run with each of the earlier ones, body by body."""
+        return [
+            RoundSince(
+                run, ChangesSince(self.results.run(run.number)),
+                FindingIndex(chunks, f"round-{run.number}-findings"), rules, messages,
             )
-            counts = writer.write(self.results.run(run.number), self.results)
-            names = writer.names[len(numbers) :]  # of bodies that left the roster
-            chunks.write(f"round-{run.number}", {**writer.json(), "names": names})
-            listed.append([run.number, run.finished[:10], [counts[change] for change in CHANGES]])
-        return listed
+            for run in self.rounds
+        ]  # fmt: skip
 
 
-class _RoundWriter:
-    """Write the findings that changed between two runs; those that are still open are only counted."""
+@dataclass
+class RoundSince:
+    """What became of the findings of an earlier run; those that are still open are only counted."""
 
-    def __init__(
-        self, index: FindingIndex, rules: RuleIndex, messages: NumberedMessages, numbers: dict[str, int]
-    ) -> None:
-        self._index, self._rules, self._messages, self._numbers = index, rules, messages, numbers
-        self._bodies: dict[int, Counter[Change]] = {}
+    run: RunCounts
+    changes: ChangesSince
+    index: FindingIndex
+    rules: RuleIndex
+    messages: NumberedMessages
+    bodies: dict[int, Counter[Change]] = field(default_factory=dict)
+    total: Counter[Change] = field(default_factory=Counter)
 
-    @property
-    def names(self) -> list[Json]:
-        return [clean(name, UNCUT) for name in self._numbers]
+    def add(self, number: int, report: BodyReport) -> None:
+        """Compare a body of this run, which has this number on the page."""
+        for one in self.changes.of(report):
+            self._count(number, one)
 
-    def write(self, before: AuditResults, after: AuditResults) -> Counter[Change]:
-        """Compare two runs, and count what changed."""
-        total: Counter[Change] = Counter()
-        for one in changes(before, after):
-            number = self._numbers.setdefault(one.body, len(self._numbers))
-            self._bodies.setdefault(number, Counter())[one.change] += 1
-            total[one.change] += 1
-            if one.change is not Change.OPEN:
-                finding = one.finding
-                texts = [self._messages.encode(finding.place), self._messages.encode(finding.problem.message)]
-                rule = self._rules.number(finding.rule)
-                self._index.add(number, rule, finding.severity, one.change.value[0], texts)
-        return total
+    def write(self, chunks: Chunks, known: int) -> Json:
+        """Write what changed, and return the number of the run, its day and the counts; `known` bodies are on the page."""
+        left: dict[str, int] = {}  # bodies that left the roster
+        for one in self.changes.left():
+            self._count(left.setdefault(one.body, known + len(left)), one)
+        bodies = {str(at): [counts[change] for change in CHANGES] for at, counts in self.bodies.items()}
+        names: list[Json] = [clean(name, UNCUT) for name in left]
+        chunks.write(
+            f"round-{self.run.number}", {"bodies": bodies, "findings": self.index.json(), "names": names}
+        )
+        return [self.run.number, self.run.finished[:10], [self.total[change] for change in CHANGES]]
 
-    def json(self) -> dict[str, Json]:
-        """Return the findings that changed, and the counts of each body."""
-        bodies = {str(at): [counts[change] for change in CHANGES] for at, counts in self._bodies.items()}
-        return {"bodies": bodies, "findings": self._index.json()}
+    def _count(self, number: int, one: ChangedFinding) -> None:
+        self.bodies.setdefault(number, Counter())[one.change] += 1
+        self.total[one.change] += 1
+        if one.change is not Change.OPEN:
+            finding = one.finding
+            texts = [self.messages.encode(finding.place), self.messages.encode(finding.problem.message)]
+            rule = self.rules.number(finding.rule)
+            self.index.add(number, rule, finding.severity, one.change.value[0], texts)
 
 
 def _counts(counts: RunCounts) -> Sequence[int]:

@@ -57,7 +57,7 @@ class _DashboardWriter:
         self.past, links = PastRuns(results), FileLinks(site.resolve())
         self.pages = BodyPages(self.grids, self.rules, self.messages, style, links, self.past)
         self.similar, self.progress = SimilarPairs(self.messages), Progress()
-        self.numbers: dict[str, int] = {}
+        self.rounds = self.past.since(chunks, self.rules, self.messages)
         self.bodies, self.findings = BodyIndex(), FindingIndex(chunks)
         self.totals, self.sums = DashboardTotals(self.rules), SumsByKind(self.grids)
 
@@ -78,14 +78,13 @@ class _DashboardWriter:
         Trends(self.results).write(self.chunks)
         pairs = self.similar.json()
         self.chunks.write("similar", pairs)
-        rounds = self.past.write(self.chunks, self.rules, self.messages, self.numbers)
+        rounds = [one.write(self.chunks, self.totals.everyone.bodies) for one in self.rounds]
         self.chunks.write("audit", {**self._audit(unmatched), "rounds": rounds, "similar": len(pairs)})
 
     def _judged(self) -> Iterator[JudgedBody]:
         return (judge_body(body_report, self.style) for body_report in self.results.body_reports())
 
     def _body(self, number: int, body: JudgedBody) -> Json:
-        self.numbers[body.body_report.body.name] = number
         findings = self.pages.findings(body)
         rules = [self.rules.number(finding.rule) for finding in body.findings]
         for finding, rule, written in zip(body.findings, rules, findings, strict=True):
@@ -96,6 +95,8 @@ class _DashboardWriter:
         self.progress.add(body)
         self.totals.add(body, rules)
         self.sums.add(body)
+        for one in self.rounds:
+            one.add(number, body.body_report)
         return self.pages.json(body, findings)
 
     def _audit(self, unmatched: int) -> dict[str, Json]:

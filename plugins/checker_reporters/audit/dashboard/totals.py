@@ -125,7 +125,8 @@ class SumsByKind:
                 if isinstance(table := grid.found(filed), BoundTable):
                     sums = self.sums.setdefault((kind, index, year), {})
                     for place, number in grid.numbers(table):
-                        sums[place] = sums.get(place, Decimal(0)) + number
+                        if number or place not in sums:  # most are 0
+                            sums[place] = sums.get(place, Decimal(0)) + number
 
     def json(self) -> Json:
         """List the sums by kind of body, the tables in the order of the form."""

@@ -140,6 +140,7 @@ _BODY = {
     "notes": _("Reading notes"),
     "tables": _("Tables, this year and last year"),
     "others": _("Other files for the year"),
+    "elsewhere": _("Files of other years and kinds"),
     "before": _("Files for the previous year"),
     "show-findings": _("Show findings ({count})"),
     "decide": _("Decide"),

@@ -160,6 +160,9 @@
         checker.audit.grids.map((grid, at) => checker.drawGrid(grid, tables[at]))),
       history(one.history ?? []),
       others(t("others"), one.others ?? []),
-      others(t("before"), one.before ?? []));
+      others(t("before"), one.before ?? []),
+      one.elsewhere?.length ? h("section", {}, h("h2", {}, t("elsewhere"), h("small", {}, checker.formatNumber(one.elsewhere.length))),
+        h("ul", { class: "submissions" }, one.elsewhere.map((file) => h("li", {}, path(file.path, file.href),
+          h("p", { class: "about" }, checker.formatMessage(file.reason)))))) : "");
   };
 })();
