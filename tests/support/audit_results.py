@@ -279,7 +279,9 @@ def _missing() -> BodyReport:
     body = _body("青屏县教育局", submitted=None)
     text = "2024 年的报告没有找到，应于 2025-01-31 前公布"
     found = cross(body.name, MISSING, text, advice="补报，并核对文件中的单位名称")
-    return body_report(body, (), (last_year(body.name),), (found,))
+    report = body_report(body, (), (last_year(body.name),), (found,))
+    notice = UnreadSubmission("2024/通知.docx", Message("不是政府信息公开工作年度报告"))
+    return replace(report, filings=replace(report.filings, others=(notice,)))
 
 
 def _late() -> BodyReport:

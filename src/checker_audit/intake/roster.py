@@ -86,6 +86,7 @@ class _Parser:
         self._no_parents = tuple(sheets)
         self._mistakes: list[tuple[str, int, Message]] = []
         self._warnings: list[tuple[str, int, Message]] = []
+        self._doubted: set[str] = set()  # parents without a row
 
     def roster(self) -> Roster:
         """Return the roster; raise AuditError if there are mistakes."""
@@ -216,12 +217,15 @@ class _Parser:
             return replace(body, parent=owners.get(parent, ""))
         if row.parent == body.parent:  # the title of the sheet
             return body
+        if parent in self._doubted:  # one warning is enough for all bodies below it
+            return body
         if found := process.extractOne(parent, owners.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR):
             warning = _(
                 "the parent “{parent}” has no row; “{near}” has one",
                 parent=body.parent,
                 near=owners[found[0]],
             )
+            self._doubted.add(parent)
             self._warn(row.line, warning, row.sheet)
         return body
 

@@ -131,9 +131,9 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
 
 
 def test_doubtful_lines_are_warnings(tmp_path: Path) -> None:
-    text = "序号,名称,上级,备注\n1,青屏县人民政府,某市人民政府,\n2,甲局,青屏县政府,\n合计：2,,,\n"
+    text = "序号,名称,上级,备注\n1,青屏县人民政府,某市人民政府,\n2,甲局,青屏县政府,\n3,乙局,青屏县政府,\n合计：3,,,\n"
     roster = read(tmp_path, text)
-    assert [body.parent for body in roster.bodies] == ["某市人民政府", "青屏县政府"]
+    assert [body.parent for body in roster.bodies] == ["某市人民政府", "青屏县政府", "青屏县政府"]
     assert [str(warning).removeprefix(f"{tmp_path}/") for warning in roster.warnings] == [
         "roster.csv:1: column “备注” is not used",
         "roster.csv:3: the parent “青屏县政府” has no row; “青屏县人民政府” has one",

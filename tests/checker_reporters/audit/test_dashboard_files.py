@@ -55,6 +55,15 @@ def test_the_reporter_is_provided() -> None:
     assert "dashboard" in plugins.load().audit_reporters
 
 
+def test_files_that_are_no_filing_stand_on_the_page_of_their_body(tmp_path: Path) -> None:
+    DashboardReporter().write_audit(example(), tmp_path, Style())
+    (page,) = (one for one in chunk(tmp_path, "bodies-0000") if "elsewhere" in one)
+    (file,) = page["elsewhere"]
+    assert file["path"] == "2024/通知.docx"
+    assert file["reason"]
+    assert page["arrival"] == "missing"
+
+
 def test_same_audit_is_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
