@@ -161,6 +161,7 @@ _ASIDE = (
 _TO = rf"[,、]? (?:至|到|截止到?|截至)|{DASH}|{ISO_JOINT}|一(?=\d)"
 _JOINT = rf" (?:{_ASIDE} ){{0,3}}(?:,? (?:起|开始) )?(?:{_ASIDE} )?(?:{_TO}) "
 _NO_DAY = "日(?![常均前报志程期益后子用历照])"  # “2024年1月日常巡查” names no day
+_NO_SIGN = r"(?= (?:止|期间|[。;)]|,(?! \d)))"  # the sign 日 is lost: what follows ends the date
 
 # The sign 年 is lost (现将2023政务信息公开情况, 2021度政府信息公开工作): only where a year must stand, in front of its work.
 _YEARS_WITHOUT_SIGN = (
@@ -180,6 +181,7 @@ _DATES = DateGrammar(
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}", end=r"\d{1,2} [日号]"),  # 1月3-5日
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?= [起止])", broken=True),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}", end=r"\d{1,4} [年月]", broken=True),
+        DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}{_NO_SIGN}", broken=True),
         DateForm(rf"{_YEAR} 年 (?:{_MONTH} )?月 {_NO_DAY}", broken=True),
         DateForm(rf"{_YEAR} 年 (?:度|全年|度 全年) [(,]? {_MONTH} 月 {_DAY} [日号]", end=r"\d{1,2} 月"),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月"),
@@ -199,7 +201,7 @@ _DATES = DateGrammar(
     ends=(
         DateForm(rf"[本当同该]年度? {_MONTH} 月 {_DAY} [日号]"),
         DateForm(rf"[本当同该]年度? {_MONTH} 月"),
-        DateForm(rf"{_MONTH} 月 {_DAY}(?= 止)", broken=True),
+        DateForm(rf"{_MONTH} 月 {_DAY}{_NO_SIGN}", broken=True),
         DateForm(rf"{_MONTH} 月"),
         DateForm(rf"{_DAY} [日号]", worded=False),
         ISO_END,

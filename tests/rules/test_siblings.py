@@ -138,11 +138,20 @@ def test_kind_11_spellings_of_the_period_are_understood(stated: str) -> None:
     [
         "自2024年1月1日起至2024年12月30日止", "为2024年1月1日至2024年11月31日", "自2024年12月31日起至2024年1月1日止",
         "为2024年上半年", "自2024年1月1起至2024年12月31日止", "自2024年1月1日起至2024年13月31日止",
-        "自2024年1月起至2024年11月止",
+        "自2024年1月起至2024年11月止", "自2024年1月1日起至12月31", "从2024年1月1日至2024年12月31",
+        "为2024年1月1日-12月31",
     ],
 )  # fmt: skip
 def test_kind_11_other_periods_are_found(stated: str) -> None:
     assert grave(text(PERIOD, stated))
+
+
+def test_kind_11_numbers_behind_a_month_are_no_days_without_sign() -> None:
+    quiet = (
+        "2024年1月1日至12月3次开展检查。", "2024年3月5个街道公开目录。", "2024年1月12、13日开展培训。",
+        "2024年1月12,13日开展培训。", "2024年1月至12月，开展培训。", "2024年1月1日至3月15个部门公开目录。",
+    )  # fmt: skip
+    assert marked(quiet) == []
 
 
 @pytest.mark.parametrize(
