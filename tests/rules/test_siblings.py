@@ -42,8 +42,11 @@ def test_kind_3_two_numbers_in_a_cell_are_never_one(written: str) -> None:
 
 
 @pytest.mark.parametrize("edition", ["2021", "2020"])
-@pytest.mark.parametrize("rules", ["LINEBELOW", "LINEABOVE", "BOX"])
-def test_kind_4_tables_without_upright_rules_are_right_or_unread(rules: str, edition: str) -> None:
+@pytest.mark.parametrize(
+    "rules",
+    ["LINEBELOW", "LINEABOVE", "BOX", "LINEBEFORE", "LINEBEFORE LINEAFTER", "BOX LINEBEFORE"],
+)
+def test_kind_4_tables_with_upright_or_level_rules_alone_are_right_or_unread(rules: str, edition: str) -> None:
     report = checker().check("report.pdf", pdf_file(clean(edition), rules))
     assert not report.findings
     assert report.unread

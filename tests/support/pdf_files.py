@@ -18,7 +18,7 @@ _WIDTHS = {10: [40, 60, 170, *[30] * 7]}
 def pdf_file(report: Draft, rules: str = "GRID") -> bytes:
     """Print a report, the same bytes each time; its first lines are the title.
 
-    `rules` is reportlab's name of those that are drawn: GRID for all, LINEBELOW below rows only.
+    `rules` are reportlab's names of those that are drawn: GRID for all, LINEBELOW below rows only.
     """
     lab, platypus = import_module("reportlab.lib.styles"), import_module("reportlab.platypus")  # no types
     metrics, fonts = (
@@ -37,8 +37,9 @@ def pdf_file(report: Draft, rules: str = "GRID") -> bytes:
             continue
         cells = [[platypus.Paragraph("" if text in "<^" else text, small) for text in row] for row in block]
         widths = _WIDTHS.get(len(block[0]), [_TEXT / len(block[0])] * len(block[0]))
-        drawn = [(rules, (0, 0), (-1, -1), 0.5, (0, 0, 0)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
-        story.append(platypus.Table(cells, widths, style=[*drawn, *_spans(block)]))
+        drawn = [(name, (0, 0), (-1, -1), 0.5, (0, 0, 0)) for name in rules.split()]
+        style = [*drawn, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_spans(block)]
+        story.append(platypus.Table(cells, widths, style=style))
     file = io.BytesIO()
     margins = {"leftMargin": 55, "rightMargin": 55}
     platypus.SimpleDocTemplate(file, pagesize=(595, 842), invariant=1, **margins).build(story)

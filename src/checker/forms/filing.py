@@ -237,8 +237,10 @@ class Filing:
         section = self.find_section(spec.section) if spec.section else None
         paragraphs = tuple(section.paragraphs(self.document) if section else self.document.paragraphs)
         if (head := head_in_text(spec, paragraphs)) is None:
-            printed = (p.text for p in paragraphs if p.location.page is not None)
-            guessed = any(is_guessed([table], self.document) for table in self._unbound(section))
+            unbound = tuple(self._unbound(section))
+            printed = [p.text for p in paragraphs if p.location.page is not None]
+            printed += [cell.text for table in unbound for cell in table.cells if cell.page is not None]
+            guessed = any(is_guessed([table], self.document) for table in unbound)
             return (self._untold(spec),) if guessed or has_its_words(spec, printed) else ()
         reason = _(
             "table “{title}” could not be read: its head stands in running text ({text})",

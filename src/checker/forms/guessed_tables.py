@@ -2,17 +2,24 @@
 
 from collections.abc import Collection, Iterable
 
-from checker.documents.document import Document, Table
+from checker.documents.document import Cell, Document, Table
 from checker.forms.tables import BoundCell, BoundTable
+from checker.regexes import regex
+
+_FIGURE = regex(r"\s*[0-9][0-9.,%]*\s*")
+_ROWS = 3
 
 _LONG = 6  # characters of a title or label that is found within other text
 
 
 def is_guessed(tables: Iterable[Table], document: Document) -> bool:
-    """Return whether most cells with text are doubtful, as where only their alignment shows a grid.
+    """Return whether most cells with text are doubtful, as where only their alignment shows a grid, or one holds rows.
 
     Pages whose text was guessed do not count: there, all cells are doubtful, whatever shows the grid.
     """
+    tables = tuple(tables)
+    if any(_holds_rows(cell) for table in tables for cell in table.cells):
+        return True
     recognised = {note.page for note in document.notes if note.doubtful}
     written = [
         cell.certain
@@ -23,12 +30,20 @@ def is_guessed(tables: Iterable[Table], document: Document) -> bool:
     return 2 * sum(written) < len(written)
 
 
+def _holds_rows(cell: Cell) -> bool:
+    """Return whether figures stand below one another in a cell, as where nothing is drawn between rows."""
+    return sum(map(bool, map(_FIGURE.fullmatch, cell.text.split("\n")))) >= _ROWS
+
+
 def is_misread(found: BoundTable, document: Document, titles: Collection[str]) -> bool:
     """Return whether a guessed table is not just as prescribed, so that it may have been read wrongly.
 
-    `titles` are those of the form's sections and tables, bare: they stand above tables, and not in their cells.
+    What stands right above a table may be its upper part. `titles` are those of the form's sections and tables, bare:
+    they stand above tables, and not in their cells.
     """
-    return is_guessed(found.pieces, document) and not _fits(found, titles)
+    first = found.pieces[0].location.block
+    above = [block for block in document.blocks[max(first - 1, 0) : first] if isinstance(block, Table)]
+    return is_guessed((*above, *found.pieces), document) and not _fits(found, titles)
 
 
 def _fits(found: BoundTable, titles: Collection[str]) -> bool:
