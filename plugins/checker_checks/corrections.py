@@ -288,13 +288,13 @@ def _blank_sums(together: Sequence[Calculation]) -> Mapping[Place, Decimal]:
 def _blank_parts(together: Sequence[Calculation], sums: Mapping[Place, Decimal]) -> Mapping[Place, Decimal]:
     """Find what the blank cells of a line must be, where every equation in which they count is true then.
 
-    One blank cell alone is a wrong cell like another.
+    One blank cell alone is a wrong cell like another, and cells that may be blank are 0.
     """
     equations = [c for c in together if c.sign == "==" and c.factors and c.difference() is not None]
     values: dict[Place, Decimal] = {}
     for calculation in equations:
         factors, left = calculation.factors or {}, calculation.difference(sums)
-        blank = [place for place in factors if calculation.cells[place].is_blank and place not in sums]
+        blank = [place for place in factors if _is_due(calculation.cells[place]) and place not in sums]
         if len(blank) == 1 and left is not None and not left.meets("=="):
             values.setdefault(blank[0], -left.as_decimal / factors[blank[0]])
     if not values:
@@ -309,6 +309,11 @@ def _blank_parts(together: Sequence[Calculation], sums: Mapping[Place, Decimal])
     true = all(found is not None and found.meets("==") for found in touched)
     counts = all(value > 0 and value == value.to_integral_value() for value in values.values())
     return values if len(values) > 1 and true and counts else {}
+
+
+def _is_due(cell: BoundCell) -> bool:
+    """Return whether a cell is blank and must not be."""
+    return cell.is_blank and (cell.type is None or cell.type.required)
 
 
 def _sums_first(repairs: tuple[Repair, ...], calculation: Calculation) -> tuple[Repair, ...]:
