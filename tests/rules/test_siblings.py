@@ -46,7 +46,9 @@ def test_kind_3_two_numbers_in_a_cell_are_never_one(written: str) -> None:
     "rules",
     ["LINEBELOW", "LINEABOVE", "BOX", "LINEBEFORE", "LINEBEFORE LINEAFTER", "BOX LINEBEFORE"],
 )
-def test_kind_4_tables_with_upright_or_level_rules_alone_are_right_or_unread(rules: str, edition: str) -> None:
+def test_kind_4_tables_with_upright_or_level_rules_alone_are_right_or_unread(
+    rules: str, edition: str
+) -> None:
     report = checker().check("report.pdf", pdf_file(clean(edition), rules))
     assert not report.findings
     assert report.unread
