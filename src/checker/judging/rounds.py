@@ -82,8 +82,9 @@ def _changes(before: BodyReport | None, after: BodyReport | None) -> Iterator[Ch
     assert report is not None, "a body is in one of the runs"
     then, now = _findings(before), _findings(after)
     outcomes, moved = _outcomes(after), _moved(then, now)
+    paired = {*moved.values()}
     for mark in dict.fromkeys((*now, *then)):
-        if mark in moved.values() and mark not in now:
+        if mark in paired and mark not in now:
             continue  # is paired with what is there now
         old, new = then.get(moved.get(mark, mark)), now.get(mark)
         change = _change(old, new, outcomes)
