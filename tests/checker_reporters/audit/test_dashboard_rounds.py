@@ -133,18 +133,7 @@ def test_files_are_linked_relative_to_the_page(tmp_path: Path) -> None:
 def test_a_finding_opens_the_file_at_its_page(opened: Open, tmp_path: Path) -> None:
     filed = tmp_path / "a.pdf"
     filed.write_bytes(b"%PDF")
-
-    def of_file() -> KeptResults:
-        results = example()
-        return replace(results, kept=tuple(map(moved, results.kept)))
-
-    def moved(report: BodyReport) -> BodyReport:
-        if report.body.name != BODY:
-            return report
-        first, *others = report.submissions
-        return replace(report, submissions=(_on_page_3(first, str(filed)), *others))
-
-    page = opened("#/bodies?body=2", "linked", of_file)
+    page = opened("#/bodies?body=2", "linked", lambda: _on_page_3(str(filed)))
     link = page.get_by_role("link", name="打开文件第 3 页").first
     assert str(link.get_attribute("href")).endswith("a.pdf#page=3")
 
@@ -153,20 +142,8 @@ def test_a_finding_opens_the_file_at_its_page(opened: Open, tmp_path: Path) -> N
 def test_a_finding_in_another_part_opens_that_file(opened: Open, tmp_path: Path) -> None:
     for name in ("a.docx", "b.pdf"):
         (tmp_path / name).write_bytes(b"%PDF")
-
-    def of_files() -> KeptResults:
-        results = example()
-        return replace(results, kept=tuple(map(joined, results.kept)))
-
-    def joined(report: BodyReport) -> BodyReport:
-        if report.body.name != BODY:
-            return report
-        first, *others = report.submissions
-        moved = _on_page_3(first, f"{tmp_path}/a.docx + {tmp_path}/b.pdf")
-        whole = replace(moved.report, files=(FilePart(0, 0), FilePart(1, 1, 2)))
-        return replace(report, submissions=(replace(moved, report=whole), *others))
-
-    page = opened("#/bodies?body=2", "in-parts", of_files)
+    path, files = f"{tmp_path}/a.docx + {tmp_path}/b.pdf", (FilePart(0, 0), FilePart(1, 1, 2))
+    page = opened("#/bodies?body=2", "in-parts", lambda: _on_page_3(path, files))
     linked = {
         str(link.get_attribute("href")).rpartition("/")[2]
         for link in page.locator("ol.findings a.file").all()
@@ -174,7 +151,20 @@ def test_a_finding_in_another_part_opens_that_file(opened: Open, tmp_path: Path)
     assert "b.pdf#page=1" in linked
 
 
-def _on_page_3(submission: AuditedSubmission, path: str) -> AuditedSubmission:
+def _on_page_3(path: str, files: tuple[FilePart, ...] = ()) -> KeptResults:
+    """Return the example with the findings of a body's submission on page 3, in files with this path."""
+
+    def moved(report: BodyReport) -> BodyReport:
+        if report.body.name != BODY:
+            return report
+        first, *others = report.submissions
+        return replace(report, submissions=(_moved(first, path, files), *others))
+
+    results = example()
+    return replace(results, kept=tuple(map(moved, results.kept)))
+
+
+def _moved(submission: AuditedSubmission, path: str, files: tuple[FilePart, ...]) -> AuditedSubmission:
     report = submission.report
     findings = tuple(
         replace(
@@ -182,7 +172,7 @@ def _on_page_3(submission: AuditedSubmission, path: str) -> AuditedSubmission:
         )
         for one in report.findings
     )
-    return replace(submission, report=replace(report, path=path, findings=findings))
+    return replace(submission, report=replace(report, path=path, findings=findings, files=files))
 
 
 def test_equal_audits_give_equal_dashboards(tmp_path: Path) -> None:
