@@ -1,10 +1,9 @@
 """The legible characters of a page, and notes on the rest."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from checker import BBox, Messages, Note, dataclass
+from checker import BBox, Messages, Note, dataclass, regex
 from checker_formats.pages.page import UNMAPPED, Char, Page
 from checker_formats.pages.runs import Run, Text, as_text
 
@@ -15,9 +14,9 @@ _SCAN = 0.8  # of the page, covered by pictures
 _FRAMED = 0.3  # of the page; so much picture on a page of hardly a word is a scan within margins
 _DRAWING = 50  # painted shapes; text turned into curves has one and more a character
 _GARBLED = 0.05  # of the characters
-_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
-_ACCENTED = re.compile("[\xa1-\xff]")
-_IN_NUMBER = re.compile("[0-9][\ue000-\uf8ff\ufffd]+[0-9]")  # unread digits
+_UNKNOWN = regex("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
+_ACCENTED = regex("[\xa1-\xff]")
+_IN_NUMBER = regex("[0-9][\ue000-\uf8ff\ufffd]+[0-9]")  # unread digits
 _RUN = 4  # unknown characters in a row are words; fewer are bullets and ticks
 
 

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter, sub
 from statistics import median
 from typing import Any, NamedTuple
 
-from checker import BBox
+from checker import BBox, regex
 from checker_formats.pages.page import Char
 from checker_formats.pages.runs import Run, as_text, chars_of, runs_of
 
@@ -198,8 +198,8 @@ def _once(row: Iterable[Char]) -> list[Char]:
     return kept
 
 
-_MARK = re.compile(r"[\d*†‡※#,，()（）\[\]〔〕]+")
-_POWER = re.compile(r"[×xX*·✕]\s*10$")
+_MARK = regex(r"[\d*†‡※#,，()（）\[\]〔〕]+")
+_POWER = regex(r"[×xX*·✕]\s*10$")
 
 
 def _without_marks(chars: Iterable[Char]) -> list[Char]:
@@ -279,11 +279,11 @@ def _first_word(texts: Sequence[str], sizes: Sequence[float], gaps: Sequence[flo
 
 # --- running text --------------------------------------------------------------------------------------------
 
-_TAIL = re.compile(r"[!-\u024f]+$")
-_HEAD = re.compile(r"[!-\u024f]+")
-_ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
-_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
+_TAIL = regex(r"[!-\u024f]+$")
+_HEAD = regex(r"[!-\u024f]+")
+_ADDRESS = regex(r"://|www\.|@", re.IGNORECASE)
+_THOUSANDS = regex(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
+_THREE_DIGITS = regex(r"\d{3}(?!\d)")
 _HINGE = frozenset("/-_@=&#~+(:?%[")
 
 
@@ -294,15 +294,15 @@ def running(texts: Iterable[str]) -> str:
 
 
 _PADDING = 11.0  # points of a cell that stay free beside a full line; word processors leave 5.4 on each side
-_TWO_NUMBERS = re.compile(
+_TWO_NUMBERS = regex(
     r"[\d%‰％]\s*\n\s*\d|(?<![\d.,])(?!\d{1,3}(?: \d{3})+(?![\d]))[\d.,%-]*[\d%] [\d.,%-]*\d"
 )
 
 
 _PERCENT = frozenset("%‰％")
 _UNFINISHED, _DECIMALS = (
-    re.compile(r"[-+−(¥$€£]?\d[\d,]*\."),
-    re.compile(r"\d+[%)）]?"),
+    regex(r"[-+−(¥$€£]?\d[\d,]*\."),
+    regex(r"\d+[%)）]?"),
 )  # of a number over two lines
 
 
@@ -327,7 +327,7 @@ def is_cut_number(above: str, below: str) -> bool:
 
 
 _WITHIN = frozenset("-/,")
-_BROKEN = re.compile(r"[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}|[$€£]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_BROKEN = regex(r"[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}|[$€£]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 def is_cut_value(above: str, below: str) -> bool:
@@ -352,7 +352,7 @@ def holds_two_numbers(text: str) -> bool:
     return _TWO_NUMBERS.search(text) is not None and not _WORDS.search(text)
 
 
-_WORDS = re.compile(r"[^\W\d_]")
+_WORDS = regex(r"[^\W\d_]")
 
 
 def _joined(left: str, right: str) -> str:

@@ -1,13 +1,12 @@
 """Text on one line without wide gaps, and the spaces between columns of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from math import inf
 from operator import attrgetter, sub
 from typing import NamedTuple
 
-from checker import dataclass
+from checker import dataclass, regex
 from checker_formats.pages.lines import baseline_rows
 from checker_formats.pages.page import Char
 from checker_formats.pages.runs import Run, Text, as_text, chars_of
@@ -24,7 +23,7 @@ _SHORT = 1.2  # of the size; text left of such a space is longer than a number o
 _LEVEL = 1.5  # points by which level edges differ
 _ALIKE = 0.03  # of the size, by which widths differ
 _CHAIN = 3  # such spaces
-_NUMBER = re.compile(r"[-+−]?[\d,.，]*\d[%‰]?|\([\d,.，]*\d[%‰]?\)|[—–-]+|/")
+_NUMBER = regex(r"[-+−]?[\d,.，]*\d[%‰]?|\([\d,.，]*\d[%‰]?\)|[—–-]+|/")
 _LEFT, _RIGHT = attrgetter("x0"), attrgetter("x1")
 
 

@@ -1,9 +1,8 @@
 """Find the tables of a page: with rules, with few, and with none."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from checker import BBox, Languages
+from checker import BBox, Languages, regex
 from checker_formats.pages.few_rules import aligned, band_edges, bands, split_body, split_column
 from checker_formats.pages.lattice import Grid, Held, cuts_words, filled, grid_of, held_by, held_by_each
 from checker_formats.pages.lines import TextLine
@@ -17,7 +16,7 @@ from checker_formats.pages.unruled import unruled
 
 Drawn = tuple[list[RulingGroup], list[Stroke]]  # groups of connected rules, and level ones that cross none
 _ANY_LANGUAGE = Languages()  # for callers that know none
-_FIGURE = re.compile(r"\s[\d,.]+[%‰]?(?=\s|$)")
+_FIGURE = regex(r"\s[\d,.]+[%‰]?(?=\s|$)")
 _FIGURES = 4  # on one line, or lines with one; fewer show no columns
 _LONG = 3  # lines of a cell that are running text
 _MOST_LINES = 8  # of a cell without rules beside it

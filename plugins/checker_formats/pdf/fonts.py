@@ -4,7 +4,6 @@ Common fonts are read here, lazily and without outlines; unusual ones, and codes
 left to the font classes of pdfminer.six.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from math import isclose
@@ -15,7 +14,7 @@ from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdftypes import PDFStream, dict_value, int_value, list_value, num_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
-from checker import Messages
+from checker import Messages, regex
 from checker_formats.pages.page import PLAIN, UNMAPPED
 from checker_formats.pdf.objects import RANGE_LIMIT, LimitedFonts, blocks, too_large
 from checker_formats.pdf.syntax import spread, unhexed
@@ -289,10 +288,10 @@ _HEX = rb"<([\da-fA-F\s]*+)>"
 _PAIR = _HEX + rb"\s*+" + _HEX
 _RANGE = _PAIR + rb"\s*+(?:" + _HEX + rb"|\[([\da-fA-F\s<>]*+)\])"
 _FORMS = {
-    kind: (re.compile(form), re.compile(rb"\s*+(?:" + form + rb"\s*+)*+"))
+    kind: (regex(form), regex(rb"\s*+(?:" + form + rb"\s*+)*+"))
     for kind, form in ((b"bfchar", _PAIR), (b"bfrange", _RANGE))
 }
-_ENTRY = re.compile(_HEX)
+_ENTRY = regex(_HEX)
 _SURROGATES = range(0xD800, 0xE000)
 
 

@@ -1,13 +1,13 @@
 """Chinese text in GBK whose bytes a font maps to Latin letters, one by one."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from checker import regex
 from checker_formats.pages.page import Char, Page
 from checker_formats.pages.runs import as_text
 
-_LATIN = re.compile("[\xa1-\xfe]")  # the letters
+_LATIN = regex("[\xa1-\xfe]")  # the letters
 _ENOUGH = 8  # of them on a page; Western names have one or two
 _SHARE = 0.3  # of the page's letters
 _SOUND = 0.9  # of their pairs must be characters of GBK

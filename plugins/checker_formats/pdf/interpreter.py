@@ -3,7 +3,6 @@
 Objects, decryption and unusual fonts come from pdfminer.six, whose own interpreter is the test oracle.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 
-from checker import BBox
+from checker import BBox, regex
 from checker_formats.pages.matrices import IDENTITY, Matrix, bounds, times
 from checker_formats.pages.page import FORM_LIMIT, IMAGE_LIMIT, Comment, Opened, Page, overfull
 from checker_formats.pages.runs import Text, chars_of, runs_of
@@ -31,7 +30,7 @@ from checker_formats.pdf.text_operators import STEPS, Handler, TextOperators
 MARK_LIMIT = (
     2_000  # marked content within other, in which PDFium takes memory by the square; people's has ten
 )
-_MARKS = re.compile(rb"BDC|BMC|EMC")
+_MARKS = regex(rb"BDC|BMC|EMC")
 FORM_DEPTH = 32  # forms in forms; drawing programs nest about ten
 
 

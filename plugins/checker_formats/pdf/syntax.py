@@ -9,27 +9,29 @@ from operator import itemgetter
 from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psparser import LIT, PSLiteral
 
+from checker import regex
+
 _STRING = rb"\((?:[^()\\]++|\\[\s\S])*+\)"  # without inner parentheses, which are rare: see _long
 
 # --- content streams -----------------------------------------------------------------------------------------
 
 # Possessive throughout, and it matches wherever it begins: no content makes it look at a byte twice.
-_OPERATION = re.compile(
+_OPERATION = regex(
     rb"([^A-Za-z'\"(</%]*+"
     rb"(?:(?:/[^\s\0()<>\[\]{}/%]*+|<[\da-fA-F\s]*+>|<<|" + _STRING + rb"|%[^\r\n]*+)[^A-Za-z'\"(</%]*+)*+)"
     rb"(?:(?!BI[\s/])([A-Za-z'\"][^\s\0()<>\[\]{}/%]*+)|BI|[\s\S]|\Z)"
 )
 _AT_ONCE = 1 << 20  # bytes; of longer content not all operations are held in memory
-_INLINE = re.compile(rb"([^()]{0,4096}?[\s\]>)])ID[\s\0]")
-_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
-_BINARY = re.compile(rb"[^\t\n\r -~]")
-_PARENTHESIS = re.compile(rb"\\[\s\S]|[()]")
-_NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
-_PIECE = re.compile(rb"<([\da-fA-F]*+)>|\(([^()\\]*+)\)|([-+.\d]++|[(<])")  # which begins any other string
-_SHOWN = re.compile(rb"<([\da-fA-F\s]*+)>|(\()|([-+.\d]++)")
+_INLINE = regex(rb"([^()]{0,4096}?[\s\]>)])ID[\s\0]")
+_END = regex(rb"[\s\0]EI(?=[\s\0]|$)")
+_BINARY = regex(rb"[^\t\n\r -~]")
+_PARENTHESIS = regex(rb"\\[\s\S]|[()]")
+_NUMBER = regex(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+_PIECE = regex(rb"<([\da-fA-F]*+)>|\(([^()\\]*+)\)|([-+.\d]++|[(<])")  # which begins any other string
+_SHOWN = regex(rb"<([\da-fA-F\s]*+)>|(\()|([-+.\d]++)")
 _AROUND = b"[] \t\r\n"
 _NUMERIC = b"+-.0123456789 \t\r\n\f\0"
-_NAMED = re.compile(rb"/([^\s\0()<>\[\]{}/%]*+)")
+_NAMED = regex(rb"/([^\s\0()<>\[\]{}/%]*+)")
 
 
 def operations(content: bytes) -> Iterable[tuple[bytes, bytes]]:
@@ -195,7 +197,7 @@ def _shown(operands: bytes) -> Iterator[bytes | float]:
 
 # --- strings and names ---------------------------------------------------------------------------------------
 
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
+_ESCAPE = regex(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
 _ESCAPES = {
     b"n": b"\n",
     b"r": b"\r",
@@ -239,7 +241,7 @@ def _decoded(name: bytes) -> str:
 
 # --- objects -------------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     rb"[\s\0]*+(?:((?:/[^\s\0()<>\[\]{}/%]*+[\s\0]*+)++)|((?:[-+.\d]++[\s\0]*+)++)"
     rb"|(R|true|false|null)(?![^\s\0()<>\[\]{}/%])|(<<)|(>>)|(\[)|(\])|<([\da-fA-F\s]*+)>"
     rb"|(\()|(%[^\r\n]*+)|([A-Za-z]+))"
