@@ -27,7 +27,7 @@ _HEADING = 4  # characters of a heading, its number apart
 
 def unruled(chars: Loose, languages: Languages) -> Iterator[SetOut]:
     """Find lines that are set out in columns where no rule is drawn."""
-    if sum(char.text.isdigit() for char in chars) < _ROWS:
+    if sum(map(str.isdigit, chars.texts)) < _ROWS:
         return
     run: list[Row] = []
     for row in chars.aligned(_WIDE):

@@ -17,21 +17,23 @@ from pdfminer.psparser import PSLiteral, literal_name
 from checker import Messages, regex
 from checker_formats.pages.page import PLAIN, UNMAPPED
 from checker_formats.pdf.objects import RANGE_LIMIT, LimitedFonts, blocks, too_large
-from checker_formats.pdf.syntax import shown, unhexed
+from checker_formats.pdf.syntax import spread, unhexed
 
 _ = Messages(__package__)
 
 Spec = Mapping[str, object]
 Glyph = tuple[str, float, bool]  # its character, its advance at size 1, and whether word spacing widens it
-PlacedGlyph = tuple[str, float, float]  # a character, and where on a line it begins and ends
+Placed = tuple[
+    list[str], list[float], list[float], float
+]  # characters, where each begins and ends, their advance
 
 STRING_LIMIT = 1_000_000  # bytes; a page full of text is a tenth of that
 _SHORT = 16  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
 _PIECE = 4  # bytes; the same of the strings between numbers
 
 
-class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
-    """A font; maps the operands of a text operator to placed glyphs at size 1 and their advance.
+class FontFace(dict[bytes, Placed]):
+    """A font; maps the operands of a text operator to glyphs placed along a line at size 1.
 
     `codes` splits a string into codes, `character` and `advance` give the text and the advance of a code at size 1;
     `em` is the height of the em box at that size.
@@ -52,33 +54,37 @@ class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
         self.vertical, self.multibyte, self.em = vertical, multibyte, em
         self._glyphs: dict[int, Glyph] = {}
         self._pieces: dict[bytes, Sequence[Glyph]] = {}
+        self._backward = False  # whether a glyph has a negative advance
 
-    def __missing__(self, operands: bytes) -> tuple[list[PlacedGlyph], float]:
+    def __missing__(self, operands: bytes) -> Placed:
         placed = self.spaced(1.0, 0.0, 0.0, operands)
         if len(operands) <= _SHORT:
             self[operands] = placed
         return placed
 
-    def spaced(
-        self, unit: float, between: float, blank: float, operands: bytes
-    ) -> tuple[list[PlacedGlyph], float]:
+    def spaced(self, unit: float, between: float, blank: float, operands: bytes) -> Placed:
         """Place the glyphs of strings at a size, `between` apart, and words `blank`.
 
         Numbers between strings move back by thousandths of the size.
         """
         if len(operands) > STRING_LIMIT:
             raise too_large(_("a string holds more than a page can"))
-        placed: list[PlacedGlyph] = []
-        known, vertical, x = self._pieces, self.vertical, 0.0
-        for piece in shown(operands):
-            if isinstance(piece, float):
-                x -= piece * 0.001 * unit
-                continue
+        texts: list[str] = []
+        begins: list[float] = []
+        ends: list[float] = []
+        known, x = self._pieces, 0.0
+        for piece, back in spread(operands):
             for text, advance, parts in known.get(piece) or self._glyphs_of(piece):
                 end = x + advance * unit
-                placed.append((text, x, end) if vertical or x <= end else (text, end, x))
+                texts.append(text)
+                begins.append(x)
+                ends.append(end)
                 x = end + (blank if parts else between)
-        return placed, x
+            if back:
+                x -= back * 0.001 * unit
+        if (self._backward or unit < 0) and not self.vertical:
+            begins, ends = list(map(min, begins, ends)), list(map(max, begins, ends))
+        return texts, begins, ends, x
 
     def _glyphs_of(self, piece: bytes) -> Sequence[Glyph]:
         known = self._glyphs
@@ -90,7 +96,9 @@ class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
     def _glyph(self, code: int) -> Glyph:
         spaced = code == 32 and not self.multibyte
         text = self._character(code)
-        glyph = self._glyphs[code] = PLAIN.get(text, text), self._advance(code), spaced
+        advance = self._advance(code)
+        self._backward |= advance < 0
+        glyph = self._glyphs[code] = PLAIN.get(text, text), advance, spaced
         return glyph
 
 

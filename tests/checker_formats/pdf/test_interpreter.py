@@ -33,7 +33,7 @@ def same(one: object, other: object) -> bool:
 
 def parts(page: Page) -> tuple[object, ...]:
     return (
-        page.number, page.width, page.height, page.chars, page.rulings, page.boxes, page.images, page.curves,
+        page.number, page.width, page.height, tuple(page.chars), page.rulings, page.boxes, page.images, page.curves,
     )  # fmt: skip
 
 
