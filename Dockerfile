@@ -5,6 +5,7 @@ COPY pyproject.toml setup.py README.md LICENSE ./
 COPY src src
 COPY plugins plugins
 COPY rules rules
+COPY examples examples
 RUN python -m venv /opt/checker && /opt/checker/bin/pip install --no-cache-dir ".[annotate,pdfium]"
 
 FROM python:3.12-slim

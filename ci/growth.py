@@ -15,6 +15,8 @@ _BODY = "word/document.xml"
 _ROW = re.compile(r"<w:tr\b.*?</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc\b.*?</w:tc>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
+_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_HEADING = re.compile(r"<w:p>(?:(?!</w:p>).)*<w:t>[一-龥]、(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 _TEXT = re.compile(r"(<w:t\b[^>]*>)[^<]*(</w:t>)")
 
 Document = tuple[str, bytes]  # suffix and content
@@ -82,6 +84,27 @@ def _columns(times: int) -> Document:
     return _word(change)
 
 
+def _again(part: re.Pattern[str], times: int) -> Document:
+    """Write the last part of a kind so many times, each after the one before."""
+
+    def change(body: str) -> str:
+        last = [*part.finditer(body)][-1]
+        return body[: last.end()] + ("<w:p/>" + last[0]) * (times - 1) + body[last.end() :]
+
+    return _word(change)
+
+
+def _whole(times: int) -> Document:
+    """Write all that the document holds so many times, one after the other."""
+
+    def change(body: str) -> str:
+        head, mark, rest = body.partition("<w:body>")
+        inner, section, tail = rest.rpartition("<w:sectPr")
+        return head + mark + inner * times + section + tail
+
+    return _word(change)
+
+
 def _at_end(unit: str, times: int) -> Document:
     def change(body: str) -> str:
         head, mark, tail = body.rpartition("<w:sectPr")
@@ -111,6 +134,9 @@ GROWING: Mapping[str, tuple[Callable[[int], Document], tuple[int, ...]]] = {
     "one paragraph": (_long, (1, 10, 100)),
     "rows with a prescribed label": (partial(_rows, prescribed=True), (1, 10, 40)),
     "rows with other labels": (partial(_rows, prescribed=False), (1, 10, 40)),
+    "tables": (partial(_again, _TABLE), (1, 10, 100)),
+    "headings": (partial(_again, _HEADING), (1, 10, 100)),
+    "whole reports": (_whole, (1, 4, 16)),
     "columns": (_columns, (1, 4, 10)),
     "combining marks on one letter": (
         partial(_at_end, "<w:p><w:r><w:t>e{run}</w:t></w:r></w:p>"),

@@ -1,6 +1,5 @@
 """Check of what the cells of a prescribed table hold."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -23,6 +22,7 @@ from checker import (
     dataclass,
     is_entry,
     needs,
+    regex,
     whole,
 )
 from checker_checks.cell_faults import Fault, fault, wanted
@@ -31,7 +31,7 @@ from checker_checks.tables import TableNames, named, only_one, unknown_table
 
 _ = Messages(__package__)
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")  # characters of which every typeface makes its own
+_PRIVATE = regex("[\ue000-\uf8ff]")  # characters of which every typeface makes its own
 
 _NO_VALUE = frozenset({"blank", "not-applicable"})
 

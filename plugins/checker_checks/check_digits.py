@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar, Literal, NamedTuple
 
-from checker import Check, Filing, Messages, Need, Observation, Problem, dataclass, needs
+from checker import Check, Filing, Messages, Need, Observation, Problem, dataclass, needs, regex
 from checker_checks.passages import Passage
 from checker_checks.places import passages_of
 
 _ = Messages(__package__)
 
 Kind = Literal["cas", "ec", "iban", "isbn", "reach", "ufi"]
-_DATE = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])-\d")
+_DATE = regex(r"(?:19|20)\d\d-(?:0\d|1[0-2])-\d")
 
 
 class _Identifier(NamedTuple):
@@ -48,26 +48,24 @@ class _Form(NamedTuple):
 _FORMS: Mapping[Kind, _Form] = {
     "reach": _Form(
         "REACH",
-        re.compile(r"(?<![\w-])(?P<written>01-21\d*(?:\s?-\s?[\dxX]+)*)(?![\w-])"),
-        re.compile(r"01-\d{10}-\d\d(?:-(?:\d{4}|[xX]{4}))?"),
+        regex(r"(?<![\w-])(?P<written>01-21\d*(?:\s?-\s?[\dxX]+)*)(?![\w-])"),
+        regex(r"01-\d{10}-\d\d(?:-(?:\d{4}|[xX]{4}))?"),
         "01-2119471330-49-0000",
     ),
     "ufi": _Form(
         "UFI",
-        re.compile(
-            r"\bUFI\b[^\w\n]{0,3}(?:code)?[^\w\n]{0,3}(?P<written>[A-Z0-9]{2,6}(?:\s?-\s?[A-Z0-9]+)+)"
-        ),
-        re.compile(r"[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}"),
+        regex(r"\bUFI\b[^\w\n]{0,3}(?:code)?[^\w\n]{0,3}(?P<written>[A-Z0-9]{2,6}(?:\s?-\s?[A-Z0-9]+)+)"),
+        regex(r"[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}"),
         "VDU1-414F-1003-1862",
     ),
 }
-_BROKEN_OFF = re.compile(r"\s*\n\s*\d*-")  # a line that goes on may be the rest of a number
+_BROKEN_OFF = regex(r"\s*\n\s*\d*-")  # a line that goes on may be the rest of a number
 
 _IDENTIFIERS: Mapping[Kind, _Identifier] = {
-    "cas": _Identifier("CAS", re.compile(r"(?<![\w-])\d{2,7}-\d\d-\d(?![\w-])"), _cas),
-    "ec": _Identifier("EC", re.compile(r"(?<![\w-])[1-9]\d\d-\d{3}-\d(?![\w-])"), _ec),
-    "isbn": _Identifier("ISBN", re.compile(r"(?<![\w-])97[89](?:[- ]?\d){10}(?![\w-])"), _isbn),
-    "iban": _Identifier("IBAN", re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"), _iban),
+    "cas": _Identifier("CAS", regex(r"(?<![\w-])\d{2,7}-\d\d-\d(?![\w-])"), _cas),
+    "ec": _Identifier("EC", regex(r"(?<![\w-])[1-9]\d\d-\d{3}-\d(?![\w-])"), _ec),
+    "isbn": _Identifier("ISBN", regex(r"(?<![\w-])97[89](?:[- ]?\d){10}(?![\w-])"), _isbn),
+    "iban": _Identifier("IBAN", regex(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"), _iban),
 }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Check of codes: those that are used must be explained, or named elsewhere, too."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar
@@ -20,6 +19,7 @@ from checker import (
     dataclass,
     fold,
     needs,
+    regex,
 )
 from checker_checks.access import unknown_section
 from checker_checks.places import passages_of
@@ -31,11 +31,11 @@ _UNEXPLAINED, _UNNAMED = "code-unexplained", "code-unnamed"
 _WORDS = 3  # in a row explain a code; a name of its class has two (“Skin Sens.”)
 _TELLING = 4  # letters of a word of a sentence
 _LONG = 5  # letters of each of two words that do, if nothing follows
-_TAIL = re.compile(r"[A-Za-z]{0,2}(?![A-Za-z])[^\w]{0,8}")
-_FOLLOWING = re.compile(r"(?:[^\W\d_]+[^\w\n]{0,3}){1,6}")
-_BEGINS = re.compile(r"(?:^|[a-z]{6}[.])\s*$")  # a line, or a sentence behind another one
-_GOES_ON = re.compile(r"[,;，；、]")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_TAIL = regex(r"[A-Za-z]{0,2}(?![A-Za-z])[^\w]{0,8}")
+_FOLLOWING = regex(r"(?:[^\W\d_]+[^\w\n]{0,3}){1,6}")
+_BEGINS = regex(r"(?:^|[a-z]{6}[.])\s*$")  # a line, or a sentence behind another one
+_GOES_ON = regex(r"[,;，；、]")
+_WORD = regex(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Contacts: how the body that reports can be reached."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import ClassVar
@@ -20,6 +19,7 @@ from checker import (
     fold,
     join_messages,
     needs,
+    regex,
 )
 from checker_checks import access, addresses, phones, postcodes
 from checker_checks.contact_fields import ContactField, Wanted, contact_fields
@@ -44,7 +44,7 @@ _WHOLE: Mapping[Field, Message] = {
     "postcode": _("six digits"),
     "url": _("http:// or https:// and a host with a dot"),
 }
-_UNREAD = re.compile("[\ue000-\uf8ff\ufffd]")  # a font says nothing about these characters
+_UNREAD = regex("[\ue000-\uf8ff\ufffd]")  # a font says nothing about these characters
 _CODES: Mapping[Field, str] = {
     "phone": "phone-invalid",
     "fax": "phone-invalid",

@@ -1,6 +1,5 @@
 """Check of what the making of a document left in it: marks of templates, prompts, revisions, hidden text."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
@@ -17,6 +16,7 @@ from checker import (
     dataclass,
     fold,
     needs,
+    regex,
 )
 from checker_checks.places import Span, apart, marked, quote, texts
 
@@ -27,9 +27,9 @@ _OF_NOTES = ("tracked-changes", "hidden-text", "comments")  # of readers
 # Any document, any language; patterns see folded text. Names in single marks are identifiers: “5%” and “#topic#” are
 # text, and so are addresses and paths.
 _NAME = "[a-z_][a-z0-9_.]{1,30}"
-_CROSSES = re.compile("(?:(?:19|20)?x+)")
+_CROSSES = regex("(?:(?:19|20)?x+)")
 _QUOTED = 16  # characters on either side within quotation marks
-_OPENED, _CLOSED = re.compile("[“「『][^“”「」『』。]*$"), re.compile("[^“”「」『』。]*[”」』]")
+_OPENED, _CLOSED = regex("[“「『][^“”「」『』。]*$"), regex("[^“”「」『』。]*[”」』]")
 _MANY = 5  # places of one text, as of blanks in a form, that are reported one by one
 _PLACEHOLDERS = (
     # of template engines and mail merges

@@ -1,6 +1,5 @@
 """Check of what stands around the text of pages: numbers, and heads that are the same throughout."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -22,12 +21,13 @@ from checker import (
     Problem,
     dataclass,
     needs,
+    regex,
 )
 
 _ = Messages(__package__)
 
 _NUMBER, _LENGTH, _GAP, _HEAD = "page-number-missing", "page-length-missing", "page-count", "page-head"
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 _ALIKE = 0.8  # a line that is nearly the head of the other pages is that head, with a mistake
 _LISTED = 5  # pages that a finding lists
 

@@ -1,16 +1,15 @@
 """Passages: paragraphs read as one text, since readers and typists cut sentences anywhere."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from checker import Language, Location, Paragraph, dataclass, fold, visible
+from checker import Language, Location, Paragraph, dataclass, fold, regex, visible
 
-_END = re.compile(r"[。！？!?]")
+_END = regex(r"[。！？!?]")
 _CLOSED = tuple("。！？；：!?;:”」")
-_CLOSED_IN_LATIN = re.compile(r"[^\W\d][)\"”’]?\.[)\"”’]?$")  # “2.” may be cut off before 5
+_CLOSED_IN_LATIN = regex(r"[^\W\d][)\"”’]?\.[)\"”’]?$")  # “2.” may be cut off before 5
 _SHORT = 20  # folded characters; a cut line is longer, what is shorter stands alone
 
 

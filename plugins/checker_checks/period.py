@@ -22,16 +22,17 @@ from checker import (
     dataclass,
     fold,
     ideographs,
+    regex,
 )
 from checker_checks.passages import Passage
 from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
 
-_SENTENCE_END = re.compile(r"[。！？!?;]")
+_SENTENCE_END = regex(r"[。！？!?;]")
 _NEAR = 40  # characters between the words that introduce the period and its range
 _NEXT = 8  # the same for a single date
-_DATED = re.compile(r"[^\n]{0,8}?\d{1,4}[^\n]{0,20}")
+_DATED = regex(r"[^\n]{0,8}?\d{1,4}[^\n]{0,20}")
 Mention = DateMention | RangeMention | PeriodMention
 Wanted = tuple[date, date]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Protocol
 
-from checker import Language, Pattern, dataclass, ideographs
+from checker import Language, Pattern, dataclass, ideographs, regex
 from checker_checks.places import Span, marked
 
-_PLACE = re.compile(r"\\[pPx]\{[^}]*\}|\\.|\{(?P<name>[a-z_]+)\}", re.DOTALL)
+_PLACE = regex(r"\\[pPx]\{[^}]*\}|\\.|\{(?P<name>[a-z_]+)\}", re.DOTALL)
 _QUOTES = {"'": "['‘’ʼ`]", '"': '["“”„«»]'}
 
 
@@ -78,7 +78,7 @@ def _form(source: str, *, spaced: bool, case: bool) -> re.Pattern[str]:
     letter = r"\w" if spaced else "[A-Za-z0-9_]"
     before = rf"(?<!{letter})" if re.match(letter, words[0]) else ""
     behind = rf"(?!{letter})" if re.match(letter, words[-1][-1]) else ""
-    return re.compile(f"{before}{body}{behind}", 0 if case else re.IGNORECASE)
+    return regex(f"{before}{body}{behind}", 0 if case else re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)  # many phrases are looked for in one text after another

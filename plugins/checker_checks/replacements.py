@@ -1,9 +1,8 @@
 """Edits of running text: what a check quotes, replaced where that is beyond doubt."""
 
-import re
 from decimal import Decimal
 
-from checker import Document, Edit, Location, Paragraph, text_at
+from checker import Document, Edit, Location, Paragraph, regex, text_at
 
 
 def replaced(paragraph: Paragraph, old: str, new: str, *, safe: bool = False) -> tuple[Edit, ...]:
@@ -29,4 +28,4 @@ def other_figure(location: Location, start: int, old: str, new: Decimal, way: in
     return (Edit(location, start, old, f"{new:,f}" if "," in old else f"{new:f}", way=way),)
 
 
-_DIGITS = re.compile(r"[0-9][0-9,]*(\.[0-9]+)?")
+_DIGITS = regex(r"[0-9][0-9,]*(\.[0-9]+)?")

@@ -1,6 +1,5 @@
 """Check of shares: ranges run upwards, and what is there at least is no more than the whole."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -23,6 +22,7 @@ from checker import (
     dataclass,
     fold,
     needs,
+    regex,
 )
 from checker_checks.access import unknown_section
 from checker_checks.text_search import blocks_of
@@ -32,7 +32,7 @@ _ = Messages(__package__)
 _REVERSED, _SUM, _ORDER = "range-reversed", "share-sum", "share-order"
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _UNIT = r"(?:\s?%)?(?:\s?\(?[wmv](?:t|ol)?\.?\s?/\s?[wmv](?:ol)?\.?\)?|\s?wt\.?)?"
-_SHARE = re.compile(
+_SHARE = regex(
     rf"\s*(?P<above>[>≥]=?\s*)?(?P<below>[<≤]=?\s*)?(?P<first>{_NUMBER}){_UNIT}"
     rf"(?:\s*(?:-|–|—|to|\.\.\.?|…|and)?\s*[<≤]?=?\s*(?P<second>{_NUMBER}){_UNIT})?\s*"
 )

@@ -1,6 +1,5 @@
 """Check of the figures in sentences: relations among them, and with cells of prescribed tables."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
@@ -39,6 +38,7 @@ from checker import (
     dataclass,
     needs,
     parse_relation,
+    regex,
     written,
 )
 from checker_checks import access
@@ -55,7 +55,7 @@ _ = Messages(__package__)
 _TEXT = "(text)"  # the table of the figures of a sentence, beside those of the form
 _COLUMN = "figure"
 _NUMBER = CellType("number")
-_NAMED = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_NAMED = regex(r"\{([a-z_][a-z0-9_]*)\}")
 _MOST_DECIMALS = 9
 _LONGEST = 60  # characters of a sentence that are quoted
 

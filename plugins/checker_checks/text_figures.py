@@ -1,13 +1,12 @@
 """Figures that a text claims: a number in the words around it, and what these words say it counts."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from checker import Filing, Language, Match, Paragraph, Pattern, Section, dataclass, ideographs
+from checker import Filing, Language, Match, Paragraph, Pattern, Section, dataclass, ideographs, regex
 
-_ENDS = re.compile(r"[。；;！？\n]")  # of a sentence
-_STOPS = re.compile(r"[，、：:（）()。；;！？\n]|(?<!\d),|,(?!\d)")  # of a clause
+_ENDS = regex(r"[。；;！？\n]")  # of a sentence
+_STOPS = regex(r"[，、：:（）()。；;！？\n]|(?<!\d),|,(?!\d)")  # of a clause
 _HEADING = 40  # characters; a longer paragraph, or one that ends like a sentence, is not a heading
 _SENTENCE_ENDS = ("。", "；", ";", "！", "？")
 

@@ -1,6 +1,5 @@
 """Checks of how sentences are worded: too general, figures without a unit."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -17,13 +16,14 @@ from checker import (
     dataclass,
     fold,
     needs,
+    regex,
 )
 from checker_checks import access
 from checker_checks.places import matches
 
 _ = Messages(__package__)
 
-_NO_COUNT = re.compile(r"(?:19|20)\d\d|1[12]\d{3}|[1-9]\d{6,}")
+_NO_COUNT = regex(r"(?:19|20)\d\d|1[12]\d{3}|[1-9]\d{6,}")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from checker import (
     RangeMention,
     TimeWords,
     fold,
+    regex,
 )
 from checker_checks.passages import Sentence, sentences
 from checker_checks.replacements import replaced_at
@@ -28,7 +29,7 @@ from checker_checks.replacements import replaced_at
 _ = Messages(__package__)
 
 _FAR = 3  # years; what lies further back is history
-_TITLED = re.compile(r"《[^《》]*》|<<?[^<>]*>>?")
+_TITLED = regex(r"《[^《》]*》|<<?[^<>]*>>?")
 
 
 def outside(filing: Filing, end: date, phrases: Sequence[str]) -> Iterator[Problem]:

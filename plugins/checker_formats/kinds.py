@@ -3,7 +3,7 @@
 import re
 from typing import IO
 
-from checker import Message, Messages, ReadError
+from checker import Message, Messages, ReadError, regex
 
 _ = Messages(__package__)
 
@@ -29,9 +29,9 @@ _STREAMS: tuple[tuple[str, Message], ...] = (
     ("Workbook", _("an old Excel file (.xls)")),
     ("PowerPoint Document", _("an old PowerPoint file (.ppt)")),
 )
-_OFD = re.compile(rb"PK\x01\x02.{42}/?OFD\.xml", re.DOTALL | re.IGNORECASE)  # an entry of the directory
+_OFD = regex(rb"PK\x01\x02.{42}/?OFD\.xml", re.DOTALL | re.IGNORECASE)  # an entry of the directory
 _ENTRY = rb"pk\x01\x02.{42}/?"  # of the directory, in lower case
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|meta|div|p)\b", re.IGNORECASE)
+_HTML = regex(rb"<(?:!doctype\s+html|html|head|body|script|meta|div|p)\b", re.IGNORECASE)
 _MEMBERS: tuple[tuple[str, Message], ...] = (
     ("ofd.xml", _("an OFD file")),
     ("word/document.xml", _("a Word document (DOCX)")),

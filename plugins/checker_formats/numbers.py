@@ -1,13 +1,13 @@
 """Numbers in text: note marks raised after them, and several numbers in one cell."""
 
-import re
+from checker import regex
 
 _NOTE = r"(?:注?\d{1,3}|注?[①-⑳⑴-⒇❶-❿➀-➓]|注|[*＊※†‡§¶#])"
-_NOTE_MARK = re.compile(rf"[\s(（\[［【〔]*{_NOTE}(?:[,，、\s]{{1,3}}{_NOTE})*[\s)）\]］】〕]*")
-_LETTER = re.compile(r"\s*[(（\[［【〔]?[a-z][)）\]］】〕]?\s*")
+_NOTE_MARK = regex(rf"[\s(（\[［【〔]*{_NOTE}(?:[,，、\s]{{1,3}}{_NOTE})*[\s)）\]］】〕]*")
+_LETTER = regex(r"\s*[(（\[［【〔]?[a-z][)）\]］】〕]?\s*")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _NUMBER = r"[+-]?\d[\d.,，]{0,20}%?"
-_SEVERAL = re.compile(rf"\s*{_NUMBER}(?:\s+{_NUMBER})+\s*")
+_SEVERAL = regex(rf"\s*{_NUMBER}(?:\s+{_NUMBER})+\s*")
 
 
 def raised(text: str, before: str) -> str:

@@ -471,7 +471,7 @@ CHINESE = Language(
     ),
     roster_sheets=("sheet", "工作表", "名册", "名单", "汇总"),
     version_words={word: late for late, words in _VERSIONS.items() for word in words.split()},
-    version_number=re.compile(
+    version_number=regex(
         r"(?<![a-z\d])v(?:er)?[ ._]?(\d{1,3})(?![\da-z])|第([一二三四五六七八九十\d]{1,3})[稿版次]"
     ),
     decision_columns={name: tuple(heads.split()) for name, heads in _DECISIONS.items()},

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from checker import dataclass
+from checker import dataclass, regex
 
 _LONGEST = 400  # characters: comparing longer texts takes too long
 _SHORT = 12  # characters: such a text is replaced whole if it has little in common with the new one
 _ALIKE = 0.5
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
+_TOKEN = regex(r"\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

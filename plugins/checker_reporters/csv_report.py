@@ -2,12 +2,11 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from checker import Message, Messages, Outcome, Report, Severity, Style, dataclass
+from checker import Message, Messages, Outcome, Report, Severity, Style, dataclass, regex
 from checker_reporters.counts import Verdict, verdict
 from checker_reporters.entries import ReportEntry, entries
 from checker_reporters.log_commands import break_commands
@@ -18,12 +17,12 @@ _ = Messages(__package__)
 Key = TypeVar("Key", bound=StrEnum)
 
 # Excel takes such a start for a formula, also after a semicolon if it splits cells there.
-_FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－﹢﹣＠])")
+_FORMULA = regex(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－﹢﹣＠])")
 # Excel would turn these into other numbers or into dates: 0719, 1-2, 2024年1月, 18 digits.
-_LOOKS_LIKE_A_NUMBER = re.compile(
+_LOOKS_LIKE_A_NUMBER = regex(
     r"[\d\s.,:/%eE-]*\d[\d\s.,:/%eE-]*|\s*(?:\d{1,4}\s*[^\W\d_A-Za-z]\s*){2,3}\d{0,2}\s*"
 )
-_NUMBER = re.compile(r"0|[1-9]\d{0,14}")
+_NUMBER = regex(r"0|[1-9]\d{0,14}")
 _BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for the code page of the system
 
 _COLUMNS = {

@@ -1,10 +1,11 @@
 """Keep text of documents from being obeyed as a command by the continuous integration that prints a report."""
 
 import json
-import re
+
+from checker import regex
 
 # "::" at the start of a line (GitHub), "##[" (GitHub, Azure), "##vso[" (Azure), "##teamcity[" (TeamCity)
-_COMMAND = re.compile(r"(?<!\S):(?=:)|#(?=#\w*\[)")
+_COMMAND = regex(r"(?<!\S):(?=:)|#(?=#\w*\[)")
 
 
 def break_commands(text: str, spelling: str = "\\u{{{:x}}}") -> str:

@@ -1,19 +1,18 @@
 """The report as Markdown: for job summaries, comments and wikis."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from checker import Finding, Messages, Note, Report, Style, dataclass
+from checker import Finding, Messages, Note, Report, Style, dataclass, regex
 from checker_reporters.entries import is_unjudged
 from checker_reporters.wording import ReportWording, rule_name, sign, wording_for
 
 _ = Messages(__package__)
 
 _SUMMARY = 1_048_576  # bytes; GitHub shows no longer step summaries
-_SIGN = re.compile(r"[!#$&()*+.:<=>@\[\\\]_`{|}~-]")
+_SIGN = regex(r"[!#$&()*+.:<=>@\[\\\]_`{|}~-]")
 # GitHub looks for mentions and references in rendered Markdown, where a backslash does not stop it.
-_REFERENCE = re.compile(r"(?<=[@#!])(?=\w)|(?<=GH-)(?=\d)")
+_REFERENCE = regex(r"(?<=[@#!])(?=\w)|(?<=GH-)(?=\d)")
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 

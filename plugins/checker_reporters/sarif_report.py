@@ -1,11 +1,10 @@
 """The report as SARIF 2.1.0: by the standard, or as GitHub reads it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from urllib.parse import quote
 
-from checker import Message, Messages, Outcome, Report, Style, clean, dataclass
+from checker import Message, Messages, Outcome, Report, Style, clean, dataclass, regex
 from checker_reporters.counts import verdict
 from checker_reporters.entries import ReportEntry, entries
 from checker_reporters.json_report import fix_json
@@ -31,7 +30,7 @@ _MEDIA_TYPES = {
     "ofd": "application/ofd",
     "pdf": "application/pdf",
 }
-_DRIVE = re.compile(r"[A-Za-z]:(?=/)")
+_DRIVE = regex(r"[A-Za-z]:(?=/)")
 
 
 @dataclass(frozen=True, slots=True)

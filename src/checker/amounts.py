@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from checker.regexes import regex
 from checker.text import fold
 
-_GAP = re.compile(r"[^\S\n]+")
+_GAP = regex(r"[^\S\n]+")
 # “1 2” is one number spaced out; over a line break, digits are two
-_TWO_NUMBERS = re.compile(r"\d\d[^\S\n]+\d|\d[^\S\n]+\d\d|\d\s*\n\s*\d")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:_\d{3})+(?:\.\d+)?_?\D*")
+_TWO_NUMBERS = regex(r"\d\d[^\S\n]+\d|\d[^\S\n]+\d\d|\d\s*\n\s*\d")
+_GROUPED = regex(r"[+-]?\d{1,3}(?:_\d{3})+(?:\.\d+)?_?\D*")
 
 
 def amount_pattern(decimal: str, units: Iterable[str]) -> re.Pattern[str]:
@@ -18,7 +19,7 @@ def amount_pattern(decimal: str, units: Iterable[str]) -> re.Pattern[str]:
     after = "|".join(map(re.escape, units))
     point, comma = (r"\.", ",") if decimal == "." else (",", r"\.")
     number = rf"([+-]?)(\d{{1,3}}(?:[{comma}']\d{{3}})+|\d+)({point}\d+)?"
-    return re.compile(rf"=?{number}(?:{after}|\((?:{after})\))?[,.;]?")
+    return regex(rf"=?{number}(?:{after}|\((?:{after})\))?[,.;]?")
 
 
 def read_amount(text: str, pattern: re.Pattern[str]) -> Decimal | None:

@@ -1,7 +1,6 @@
 """The application: plugins, the packs that they provide, and the engine."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
@@ -21,11 +20,12 @@ from checker.messages import Message, Messages
 from checker.packs.compiled import read_compiled
 from checker.packs.files import pack_files, pack_id
 from checker.plugins import Host, load
+from checker.regexes import regex
 from checker.version import VERSION
 
 _ = Messages(__package__)
 
-_NAME = re.compile(r"[\w.-]+")
+_NAME = regex(r"[\w.-]+")
 
 
 @dataclass

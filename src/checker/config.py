@@ -1,7 +1,6 @@
 """Configuration: checker.toml, .checker.toml, [tool.checker] of pyproject.toml. Data only, nothing is executed."""
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -13,6 +12,7 @@ from checker.globs import matches
 from checker.judging.rules import Severity
 from checker.lazy_dataclasses import dataclass
 from checker.messages import LANGUAGES, Message, Messages, join_messages
+from checker.regexes import regex
 
 _ = Messages(__package__)
 
@@ -27,7 +27,7 @@ _SCOPED = ("pack", "severity")  # the keys of an override
 _KEYS = ("pack", "packs", "fail_on", "lang", "exclude", "severity", "readers", "overrides", "extend")
 _CHOICES = {"fail_on": THRESHOLDS, "lang": LANGUAGES}
 
-_KEY = re.compile(r"""\s*(?:\[\[?)?\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=\].]""")  # that begins a line
+_KEY = regex(r"""\s*(?:\[\[?)?\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=\].]""")  # that begins a line
 
 TomlTable = Mapping[str, object]
 

@@ -4,7 +4,6 @@ That module takes longer to import and to parse metadata than a document takes t
 """
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -12,9 +11,10 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 
 from checker.lazy_dataclasses import dataclass
+from checker.regexes import regex
 
 _INSTALLED = (".dist-info", ".egg-info")
-_SEPARATORS = re.compile(r"[-_.]+")
+_SEPARATORS = regex(r"[-_.]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Optional packages: the command that installs what an extra of this program needs, whatever this program came from."""
 
-import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires
 
+from checker.regexes import regex
+
 DISTRIBUTION = "filing-checker"
 
-_OF_EXTRA = re.compile(r"""(?P<needed>[^;]+);.*\bextra\s*==\s*["'](?P<extra>[^"']+)["']""")
-_EXTRAS = re.compile(rf"{DISTRIBUTION}\[(?P<names>[^\]]*)\]")
+_OF_EXTRA = regex(r"""(?P<needed>[^;]+);.*\bextra\s*==\s*["'](?P<extra>[^"']+)["']""")
+_EXTRAS = regex(rf"{DISTRIBUTION}\[(?P<names>[^\]]*)\]")
 
 
 def install_command(extra: str) -> str:

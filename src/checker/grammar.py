@@ -30,7 +30,7 @@ class TitleGrammar:
 
     lines: tuple[str, ...] = ("{body}", "{words} {year}")
     beside_body: tuple[re.Pattern[str], ...] = (BARE_YEAR, regex(r"^\W+|[^\w)]+$"))
-    year_line: re.Pattern[str] = re.compile(r"\W*(?:19|20)\d\d\W*")
+    year_line: re.Pattern[str] = regex(r"\W*(?:19|20)\d\d\W*")
     year: re.Pattern[str] = NEVER
     office: re.Pattern[str] = NEVER
     place_ends: str = ""
@@ -73,7 +73,7 @@ class YearWords:
     """
 
     written: str = "{year}"
-    pattern: re.Pattern[str] = re.compile(f"({BARE_YEAR.pattern})")
+    pattern: re.Pattern[str] = regex(f"({BARE_YEAR.pattern})")
     after: str = ""
     in_words: re.Pattern[str] = NEVER
     masked_date: re.Pattern[str] = NEVER
@@ -140,7 +140,7 @@ class TimeWords:
 class NumberWords:
     """What stands around numbers: `counted` follows one that counts something, `code` leads one that is a code."""
 
-    counted: re.Pattern[str] = re.compile(r"\s*(?:[.,]\d|%)")
+    counted: re.Pattern[str] = regex(r"\s*(?:[.,]\d|%)")
     code: re.Pattern[str] = NEVER
 
 

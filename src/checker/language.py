@@ -31,14 +31,15 @@ from checker.numbering import COMMON_NUMBERINGS, LATIN_NUMBERINGS, Number, Numbe
 from checker.patterns import Pattern
 from checker.period_grammar import PeriodGrammar, PeriodMention
 from checker.periods import Period
+from checker.regexes import regex
 from checker.text import alphanumeric, fold, ideographs
 from checker.word_similarity import Titles, word_similarity
 
 _LONGEST_NUMBER = 32  # characters, gaps within included
 _REMEMBERED = 200  # characters; labels recur, paragraphs do not
 _FIGURE = Pattern("[0-9]")
-_BETWEEN_WORDS = re.compile(r"[\s/–—]+")
-_NO_VALUE = re.compile(r"[-/\\.,_|]*")
+_BETWEEN_WORDS = regex(r"[\s/–—]+")
+_NO_VALUE = regex(r"[-/\\.,_|]*")
 
 
 WITHDRAWN = -9  # a version that must not be used
@@ -122,7 +123,7 @@ class Language:
     nothing: frozenset[str] = frozenset()
     comma: str = ", "
 
-    beside_date: re.Pattern[str] = re.compile(rf"(?:{CLOCK_ASIDE}|[(),])*")
+    beside_date: re.Pattern[str] = regex(rf"(?:{CLOCK_ASIDE}|[(),])*")
     dates: DateGrammar = field(default_factory=DateGrammar)
     years: YearWords = field(default_factory=YearWords)
     periods: PeriodGrammar = field(default_factory=PeriodGrammar)
@@ -148,7 +149,7 @@ class Language:
     roster_asides: tuple[str, ...] = ()
     roster_sheets: tuple[str, ...] = ("sheet",)
     version_words: Mapping[str, int] = field(default_factory=dict)
-    version_number: re.Pattern[str] = re.compile(r"(?<![a-z\d])v(?:ersion)?[ ._]?(\d{1,3})(?![\da-z])")
+    version_number: re.Pattern[str] = regex(r"(?<![a-z\d])v(?:ersion)?[ ._]?(\d{1,3})(?![\da-z])")
     decision_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decision_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -393,7 +394,7 @@ def _characters(words: str) -> frozenset[str]:
 def _spaced_words(words: str) -> re.Pattern[str]:
     """Match the words of a title, whatever spaces are between the letters, but not within longer words."""
     letters = r"\s*+".join(re.escape(sign) for sign in "".join(words.split()))
-    return re.compile(rf"(?<![^\W_]){letters}(?![^\W_])", re.IGNORECASE)
+    return regex(rf"(?<![^\W_]){letters}(?![^\W_])", re.IGNORECASE)
 
 
 # --- remembered: labels and cells recur all over a document ---

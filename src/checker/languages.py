@@ -7,6 +7,7 @@ from functools import cached_property
 from checker.dates import DateMention
 from checker.language import NEUTRAL, Language
 from checker.numbering import Number
+from checker.regexes import regex
 
 
 class Languages(Mapping[str, Language]):
@@ -78,7 +79,7 @@ class Languages(Mapping[str, Language]):
 
     @cached_property
     def _numeral(self) -> re.Pattern[str]:
-        return re.compile(f"[\\d{re.escape(''.join(one.numeral_signs for one in self._tried))}]+")
+        return regex(f"[\\d{re.escape(''.join(one.numeral_signs for one in self._tried))}]+")
 
     def dates(self, text: str) -> tuple[DateMention, ...]:
         """List the dates of a text in the first language that finds any."""

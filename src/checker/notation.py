@@ -199,7 +199,7 @@ def _patterns(notation: NumberNotation, units: tuple[str, ...]) -> tuple[re.Patt
 
 def _any(words: Iterable[str]) -> str:
     """Match any of the words, longer ones first."""
-    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True))) or "(?!)"
+    return "|".join(map(re.escape, sorted(dict.fromkeys(words), key=len, reverse=True))) or "(?!)"
 
 
 def _joined(text: str) -> str | None:

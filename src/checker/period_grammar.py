@@ -326,4 +326,4 @@ def _for_spaced(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace(" ", GAP), re.IGNORECASE)
+    return regex(pattern.replace(" ", GAP), re.IGNORECASE)

@@ -1,11 +1,11 @@
 """Periods: what a filing is about, the cycle in which a pack wants filings, and places in texts that a period fills."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
 from checker.lazy_dataclasses import dataclass
+from checker.regexes import regex
 
 Unit = Literal["year", "half-year", "quarter", "month", "free"]
 Every = Literal["calendar-year", "fiscal-year", "half-year", "quarter", "month", "none"]
@@ -14,11 +14,11 @@ PLACES = ("year", "last_year", "next_year", "start", "end")
 EVERY: tuple[Every, ...] = ("calendar-year", "fiscal-year", "half-year", "quarter", "month", "none")
 LAST_SAFE_DAY = 28  # of a month: every month has it
 
-_PLACE = re.compile(r"\{([a-z_]+)\}")
-_LABEL = re.compile(
+_PLACE = regex(r"\{([a-z_]+)\}")
+_LABEL = regex(
     r"(?P<fiscal>FY)?(?P<year>\d{4})(?:-?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))|-(?P<month>\d\d))?"
 )
-_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?")
+_DAYS = regex(r"(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?")
 _MONTHS: Mapping[str, int] = {
     "calendar-year": 12,
     "fiscal-year": 12,

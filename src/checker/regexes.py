@@ -1,28 +1,30 @@
 """Regular expressions that are compiled when they are first used: a run uses few of the many that languages have."""
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
+
+from checker.compiled_regexes import compiled
 
 
-def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a regular expression that is compiled when it is first used; one that is wrong is found only then."""
-    return cast("re.Pattern[str]", _Regex(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _Regex(pattern, flags))
 
 
 class _Regex:
     """Stands for a compiled expression; what is asked for is taken over, so that it costs nothing from then on."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = vars(self).get("_compiled")
-        if compiled is None:
-            compiled = self._compiled = re.compile(self.pattern, self._flags)
-        found = getattr(compiled, name)
+        expression = vars(self).get("_compiled")
+        if expression is None:
+            expression = self._compiled = compiled(self.pattern, self._flags)
+        found = getattr(expression, name)
         setattr(self, name, found)
         return found
 

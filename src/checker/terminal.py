@@ -3,18 +3,19 @@
 Ideographs take two columns; characters of ambiguous width count as one, as most terminals draw them.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len as width
 from rich.cells import chop_cells
 from rich.cells import set_cell_size as pad
 
+from checker.regexes import regex
+
 __all__ = ["align", "pad", "shorten", "width", "wrap"]
 
 _CLOSING = "，。、；：！？）》”’〕】」』…"
 _OPENING = "（《“‘〔【「『"
-_UNBROKEN = re.compile(rf"\s+|[{_OPENING}]*(?:[!-~]+|[^\s{_OPENING}])?[{_CLOSING}]*")
+_UNBROKEN = regex(rf"\s+|[{_OPENING}]*(?:[!-~]+|[^\s{_OPENING}])?[{_CLOSING}]*")
 
 
 def shorten(text: str, columns: int) -> str:

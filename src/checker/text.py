@@ -9,27 +9,29 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+from checker.regexes import regex
+
 # Soft hyphens, zero-width blanks and joiners, bidirectional marks, variation selectors, fillers: nothing to a reader.
 INVISIBLE = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
 )
 GAP = rf"[\s{INVISIBLE}]*+"  # possessive: long gaps cost no more than short ones
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_GAPS = re.compile(rf"[\s{INVISIBLE}]+")
-_GAP_SIGN = re.compile(rf"[^\S ]|[{INVISIBLE}]")
-_UNDECODED = re.compile("[\udc80-\udcff]")  # bytes of file names
-_UNSAFE = re.compile(
+_INVISIBLE = regex(f"[{INVISIBLE}]+")
+_GAPS = regex(rf"[\s{INVISIBLE}]+")
+_GAP_SIGN = regex(rf"[^\S ]|[{INVISIBLE}]")
+_UNDECODED = regex("[\udc80-\udcff]")  # bytes of file names
+_UNSAFE = regex(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
-_BREAKS = re.compile(r"\r\n|[\t\n]")
+_BREAKS = regex(r"\r\n|[\t\n]")
 _LABEL = 200  # characters; labels recur from document to document
 _PARAGRAPH = 20_000  # characters; several checks of one document fold its paragraphs
-_PUNCTUATION = re.compile(r"[^\w]+|_+")
+_PUNCTUATION = regex(r"[^\w]+|_+")
 _MOST_MARKS = (
     30  # on one letter, as Unicode's stream-safe format has it: normalizing sorts a run, in quadratic time
 )
-_SIGNS = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
+_SIGNS = regex(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
 
 
 def ideographs(text: str) -> str:

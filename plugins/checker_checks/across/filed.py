@@ -1,6 +1,5 @@
 """Checks whether and when bodies file."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import ClassVar
@@ -20,12 +19,13 @@ from checker import (
     Period,
     Problem,
     dataclass,
+    regex,
 )
 from checker_checks.across import body_filings
 
 _ = Messages(__package__)
 
-_DAY = re.compile(r"(\d\d)-(\d\d)")
+_DAY = regex(r"(\d\d)-(\d\d)")
 _COMMON_YEAR = 2001  # a deadline must be a day of every year
 
 

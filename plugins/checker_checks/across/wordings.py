@@ -1,15 +1,14 @@
 """The wording of a filing, for comparison with that of another."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
 
-from checker import Language, clean, dataclass, fold
+from checker import Language, clean, dataclass, fold, regex
 
-_ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s+|\n")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_ENDS = regex(r"(?<=[。！？；!?;])|(?<=\.)\s+|\n")
+_FIGURE = regex(r"\d+(?:[.,]\d+)*")
 _SHORTEST_NAME = 3
 _WHOLE = 0.8  # the share of a sentence that must be found for it to be quoted whole
 _LONGEST_QUOTE = 60

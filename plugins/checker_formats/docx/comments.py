@@ -1,7 +1,6 @@
 """The comments part of a Word document: new comments beside those that are there."""
 
 import posixpath
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
@@ -16,9 +15,9 @@ _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-_ID = re.compile(rb"comment(?:RangeStart|RangeEnd|Reference)?\b[^>]*?:id\s*=\s*[\"'](-?\d+)")
+_ID = regex(rb"comment(?:RangeStart|RangeEnd|Reference)?\b[^>]*?:id\s*=\s*[\"'](-?\d+)")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_ROOT = re.compile(rb"<([^\s/>?!]+)[^<]*/>\Z")
+_ROOT = regex(rb"<([^\s/>?!]+)[^<]*/>\Z")
 INVALID = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 # Styles of Chinese documents bring indents and wide lines into comments.
 _LAYOUT = (

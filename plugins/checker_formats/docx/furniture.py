@@ -6,12 +6,12 @@ from typing import Literal
 
 from lxml.etree import _Element
 
-from checker import PageFurniture
+from checker import PageFurniture, regex
 from checker_formats.docx.names import R, W
 
 Field = Literal["page", "pages"]
 _FIELDS: Mapping[str, Field] = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages"}
-_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)")
+_INSTRUCTION = regex(r"\s*([A-Za-z]+)")
 _KINDS = ("default", "first", "even")
 
 

@@ -1,6 +1,5 @@
 """Automatic numbering: lists, their levels, and their counters."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import field, replace
@@ -8,7 +7,7 @@ from typing import Self
 
 from lxml.etree import _Element
 
-from checker import Languages, dataclass
+from checker import Languages, dataclass, regex
 from checker_formats.docx.names import MC, W, inside, is_on, value, whole
 from checker_formats.docx.numerals import numeral
 from checker_formats.docx.styles import NumberingUse, Styles
@@ -17,7 +16,7 @@ from checker_formats.docx.symbols import plain
 LEVELS = 9
 LINK_LIMIT = 64  # length of a chain of lists that refer to numbering styles
 
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 _BULLET = "•"
 
 

@@ -1,7 +1,6 @@
 """The ZIP package of a Word document: parts and relationships, read within bounds."""
 
 import posixpath
-import re
 from functools import cached_property
 from typing import Self
 from urllib.parse import unquote
@@ -9,7 +8,7 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.etree import _Element
 
-from checker import Message, Messages, ReadError, dataclass
+from checker import Message, Messages, ReadError, dataclass, regex
 from checker_formats.docx.names import STRICT, W
 from checker_formats.kinds import is_encrypted, kind, kind_of_archive, kind_of_root, refuse_old_word
 from checker_formats.zip_package import ZipPackage, parsed_xml, unreadable
@@ -17,7 +16,7 @@ from checker_formats.zip_package import ZipPackage, parsed_xml, unreadable
 _ = Messages(__package__)
 
 _HEAD = 4096  # a root element with all its namespaces is shorter
-_UNSAFE_NAME = re.compile(r"[\x00-\x1f]")
+_UNSAFE_NAME = regex(r"[\x00-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)

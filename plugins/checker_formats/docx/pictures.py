@@ -1,10 +1,10 @@
 """Drawings: the text boxes inside them, and whether they show a picture that may contain a table."""
 
-import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from checker import regex
 from checker_formats.docx.names import MC, WP, A, V, W, whole
 
 TEXT_BOX = f"{W}txbxContent"
@@ -20,10 +20,8 @@ _SHOWN = (
 )
 _EMU = 360_000  # English metric units per centimetre
 _UNITS = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "pc": 2.54 / 6, "": 2.54 / 96}
-_MARGIN_TOP = re.compile(r"(?:^|;)\s*margin-top\s*:\s*(-?[\d.]{1,9})")
-_LENGTH = re.compile(
-    r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|px|pc|)\s*(?=;|$)"
-)
+_MARGIN_TOP = regex(r"(?:^|;)\s*margin-top\s*:\s*(-?[\d.]{1,9})")
+_LENGTH = regex(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|px|pc|)\s*(?=;|$)")
 
 
 def branch(alternatives: _Element) -> _Element | None:

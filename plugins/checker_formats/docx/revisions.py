@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from lxml.etree import _Element
 
+from checker import regex
 from checker_formats.author import AUTHOR
 from checker_formats.docx.anchors import PARAGRAPH, paragraphs_of
 from checker_formats.docx.comments import INVALID
@@ -16,7 +17,7 @@ from checker_formats.docx.names import W
 from checker_formats.docx.splice import Splice
 from checker_formats.docx.visible_text import RUN_PROPERTIES, TEXT, RunCutter, TextPiece, VisibleText
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?<=[\u0000-\u024f])|.", re.DOTALL)
+_TOKEN = regex(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?<=[\u0000-\u024f])|.", re.DOTALL)
 _IDS = tuple(
     f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart")
 )
@@ -24,7 +25,7 @@ _OF_CHANGES = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "mov
 _OF_ONE_PARAGRAPH = frozenset(
     f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange", "pageBreakBefore", "framePr")
 )
-_CONTROL_CHARACTERS = re.compile(r"[\t\n\r]")
+_CONTROL_CHARACTERS = regex(r"[\t\n\r]")
 
 
 class Change(NamedTuple):

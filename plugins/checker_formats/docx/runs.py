@@ -1,12 +1,11 @@
 """The visible text of a paragraph, and the text boxes and pictures in it."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from checker import Messages, Note
+from checker import Messages, Note, regex
 from checker_formats.docx.math import linear
 from checker_formats.docx.names import MC, M, W, is_on, value, whole
 from checker_formats.docx.pictures import branch, follows, is_large, shows_picture, text_boxes, word_art
@@ -23,7 +22,7 @@ _RUN_PROPERTIES = f"{W}rPr"
 _DRAWINGS = (f"{MC}AlternateContent", f"{W}drawing", f"{W}pict", f"{W}object")
 _RESULT, _INSTRUCTION, _CHOSEN = range(3)  # parts of a field; a chosen one is read from its form data
 _SKIPPED = tuple(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "rt"))
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_PRIVATE = regex("[\uf000-\uf0ff]")
 _BLANK = " \t\r\n"  # what XML may trim; ideographic spaces are text
 
 

@@ -1,6 +1,5 @@
 """Insert bytes into an XML part: whatever is not inserted stays as it is, byte for byte."""
 
-import re
 from collections import defaultdict
 from typing import NamedTuple
 from xml.parsers import expat
@@ -8,13 +7,13 @@ from xml.parsers import expat
 from lxml import etree
 from lxml.etree import _Element
 
-from checker import Messages, ReadError
+from checker import Messages, ReadError, regex
 
 _ = Messages(__package__)
 
-_TAG = re.compile(rb"<([^\s/>]+)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-_CHARACTER = re.compile(rb"&[^;]+;|\r\n|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]+")
-_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_TAG = regex(rb"<([^\s/>]+)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_CHARACTER = regex(rb"&[^;]+;|\r\n|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]+")
+_ENCODING = regex(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 
 
 class _Extent(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from lxml.etree import _Element
 
-from checker import Languages, dataclass
+from checker import Languages, dataclass, regex
 from checker_formats.docx.names import VAL, W, contains, inside, is_on, value, whole
 
 CHAIN_LIMIT = 64  # length of a chain of base styles; Word stops at eleven
@@ -20,21 +20,21 @@ _BODY_TEXT = 9  # outline levels 0 to 8 are headings, 9 is body text
 # in the XML of the properties that CharacterFormat reads; most documents have none of them
 # character formats in XML; the common ones are elements of nearly every document
 _EFFECTS = (
-    re.compile(rb"vanish"),
-    re.compile(rb"trike"),
-    re.compile(rb"vertAlign"),
-    re.compile(rb"<w:position "),
+    regex(rb"vanish"),
+    regex(rb"trike"),
+    regex(rb"vertAlign"),
+    regex(rb"<w:position "),
 )
 _COMMON_EFFECTS = (
-    re.compile(rb"<w:color [^>]*w:val=.[Ff]{6}"),
-    re.compile(rb"""<w:sz [^>]*w:val=.[1-4]["']"""),
+    regex(rb"<w:color [^>]*w:val=.[Ff]{6}"),
+    regex(rb"""<w:sz [^>]*w:val=.[1-4]["']"""),
 )
-_COLORED = re.compile(rb"w:fill=.(?!auto|[Ff]{6})")
-_STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
+_COLORED = regex(rb"w:fill=.(?!auto|[Ff]{6})")
+_STYLE_ID = regex(rb'w:styleId="([^"]*)"')
 _TINY = 4  # half points: smaller characters cannot be read
 _LEAST_RISE = 6  # half points of a raised character
 _WHITE = "ffffff"
-_HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)  # Word's own name; some programs translate it
+_HEADING = regex(r"heading\s*([1-9])", re.IGNORECASE)  # Word's own name; some programs translate it
 _UNSHADED = frozenset({"auto", _WHITE})
 
 

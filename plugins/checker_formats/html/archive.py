@@ -3,12 +3,12 @@
 import re
 from email import message_from_bytes
 
-from checker import Messages, ReadError
+from checker import Messages, ReadError, regex
 
 _ = Messages(__package__)
 
-_FIELDS = re.compile(rb"\s*(?:[A-Za-z][A-Za-z-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
-_NAMED = re.compile(rb"^(?:mime-version|content-type)\s*:", re.IGNORECASE | re.MULTILINE)
+_FIELDS = regex(rb"\s*(?:[A-Za-z][A-Za-z-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
+_NAMED = regex(rb"^(?:mime-version|content-type)\s*:", re.IGNORECASE | re.MULTILINE)
 
 
 def is_archive(content: bytes) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from checker import Languages, fold
+from checker import Languages, fold, regex
 from checker_formats.html.grid import groups_of
 from checker_formats.html.layout import is_layout
 from checker_formats.html.tree import BLOCKS, is_hidden, is_link, is_skipped, is_unseen
@@ -14,7 +14,7 @@ from checker_formats.html.tree import BLOCKS, is_hidden, is_link, is_skipped, is
 _MAIN_SHARE = 0.8
 # the largest share of the prose in real navigation; some pages call their whole content “nav” or “header”
 _NAVIGATION_SHARE = 0.25
-_NAVIGATION = re.compile(
+_NAVIGATION = regex(
     r"(?:nav|navbar|menu|header|footer|foot|bottom|breadcrumbs?|crumbs?|position|location|sidebar|share|bshare"
     r"|bdsharebuttonbox|social-share|copyright|pagination|toolbar|related|prev-?next)s?",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _CONTAINERS = frozenset(
         "tr",
     )
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 _LONGEST_TITLE = 100
 _SHORTEST_TITLE = 6
 _TITLE_TAGS = frozenset({"h1", "h2", "h3"})

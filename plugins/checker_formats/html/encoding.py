@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from checker import Messages, ReadError
+from checker import Messages, ReadError, regex
 
 _ = Messages(__package__)
 
@@ -14,7 +14,7 @@ _MARKS = (
 )
 # old pages declare their encoding after scripts and comments, beyond the first 1,024 bytes of the standard
 _HEAD = 16_384
-_DECLARED = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARED = regex(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 # East Asian encodings, each decoded as its superset; GB18030 is tried on every page
 _EAST_ASIAN = {
     "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "shift_jis": "cp932", "euc-jp": "euc_jp", "euc-kr": "cp949",

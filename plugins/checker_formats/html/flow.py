@@ -1,11 +1,10 @@
 """The flow of a page: its elements as lines, tables, pictures and other documents, in reading order."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from lxml.etree import _Element
 
-from checker import Cell, Languages, dataclass
+from checker import Cell, Languages, dataclass, regex
 from checker_formats.html import lists
 from checker_formats.html.grid import HtmlCell, HtmlGrids, cells_of, groups_of, span
 from checker_formats.html.layout import is_layout
@@ -22,9 +21,9 @@ from checker_formats.html.tree import (
 )
 from checker_formats.numbers import are_several, raised
 
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-_ENDS = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
-_WORD = re.compile(r"\w")
+_SPACES = regex(r"[ \t\r\n\f]+")
+_ENDS = regex(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
+_WORD = regex(r"\w")
 # the least size of a picture that may contain a table; seals, logos and icons are smaller
 LARGE = (300, 120)
 _EMBEDDING = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}

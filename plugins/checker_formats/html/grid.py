@@ -1,12 +1,11 @@
 """The grid of a table: the position of each cell after rowspan and colspan."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element
 
-from checker import Cell, Messages, dataclass
+from checker import Cell, Messages, dataclass, regex
 from checker_formats.html.tree import is_hidden, too_large
 
 _ = Messages(__package__)
@@ -14,7 +13,7 @@ _ = Messages(__package__)
 COLUMNS_LIMIT = 1024
 PLACES_LIMIT = 500_000
 _WIDEST = 1000  # browsers clamp spans to this width
-_SPAN = re.compile(r"\s*\+?0*(\d{1,9})")
+_SPAN = regex(r"\s*\+?0*(\d{1,9})")
 _GROUPS = {"thead": 0, "tfoot": 2}  # shown first and last, wherever they occur
 
 

@@ -4,7 +4,7 @@ import re
 
 from lxml.etree import _Element
 
-from checker import Languages
+from checker import Languages, regex
 from checker_formats.docx.numerals import numeral
 
 _FORMS = {
@@ -14,8 +14,8 @@ _FORMS = {
     "cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chineseCounting",
     "trad-chinese-informal": "chineseCounting",
 }  # fmt: skip
-_STYLE = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-_COUNT = re.compile(r"\s*(-?\d{1,6})")
+_STYLE = regex(r"(?:^|;)\s*list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+_COUNT = regex(r"\s*(-?\d{1,6})")
 
 
 def first_number(parent: _Element) -> int:

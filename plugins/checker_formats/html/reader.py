@@ -20,6 +20,7 @@ from checker import (
     Table,
     dataclass,
     fold,
+    regex,
     silent,
 )
 from checker_formats.html.archive import is_archive, page_of
@@ -33,17 +34,17 @@ from checker_formats.kinds import kind
 
 _ = Messages(__package__)
 
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|style|div|p|table|span|br|h[1-6]|center|font)\b",
     re.IGNORECASE,
 )
-_OTHER_FORMATS = re.compile(
+_OTHER_FORMATS = regex(
     rb"%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0|\{\\rtf|\x89PNG|\xff\xd8\xff|GIF8|Rar!|7z\xbc\xaf|\x7fELF"
 )
-_ATTACHED = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
+_ATTACHED = regex(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
 # characters; a shorter page only announces a report in another file
 _SHORT = 200
-_SITE = re.compile(r"\s*[_|｜–—-]+\s*")  # separates a title from the name of the site
+_SITE = regex(r"\s*[_|｜–—-]+\s*")  # separates a title from the name of the site
 _LONGEST_TITLE, _SHORTEST_TITLE = 60, 6  # folded characters
 _QUOTES, _LONGEST_QUOTE = 5, 40  # struck-through texts that are quoted, and their characters
 _OPENING = 30  # lines that may contain the title

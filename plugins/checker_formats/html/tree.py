@@ -6,7 +6,7 @@ from functools import cache
 from lxml import etree
 from lxml.etree import _Element
 
-from checker import Message, Messages, ReadError
+from checker import Message, Messages, ReadError, regex
 
 _ = Messages(__package__)
 
@@ -35,20 +35,16 @@ _NAVIGATION = frozenset({"aside", "footer", "nav"})
 _NAVIGATION_ROLES = frozenset(
     {"banner", "complementary", "contentinfo", "menu", "menubar", "navigation", "search"}
 )
-_HIDDEN = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE
-)
+_HIDDEN = regex(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 
 
-_TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""")
-_QUOTED = re.compile(r"""["'][^"']*["']""")
-_BETWEEN = re.compile(r"[\s/]+")
-_PAGE_ENDS = re.compile(
-    r"</(?:body|html)\s*>", re.IGNORECASE
-)  # browsers go on after them, the parser does not
+_TAG = regex(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""")
+_QUOTED = regex(r"""["'][^"']*["']""")
+_BETWEEN = regex(r"[\s/]+")
+_PAGE_ENDS = regex(r"</(?:body|html)\s*>", re.IGNORECASE)  # browsers go on after them, the parser does not
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
-_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*super", re.IGNORECASE)
+_STRUCK = regex(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_RAISED = regex(r"(?:^|;)\s*vertical-align\s*:\s*super", re.IGNORECASE)
 
 
 def parsed(text: str) -> _Element:
@@ -146,7 +142,7 @@ def is_link(element: _Element) -> bool:
 
 @cache
 def _length(name: str) -> re.Pattern[str]:
-    return re.compile(
+    return regex(
         rf"(?:^|;)\s*{name}\s*:\s*(\d{{1,5}})(?:\.\d+)?\s*(px|pt|cm|mm|in|)\s*(?:[;!]|$)", re.IGNORECASE
     )
 

@@ -5,7 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from typing import IO
 
-from checker import Document, Languages, Message, Messages, Note, Progress, ReadError, dataclass, silent
+from checker import (
+    Document,
+    Languages,
+    Message,
+    Messages,
+    Note,
+    Progress,
+    ReadError,
+    dataclass,
+    regex,
+    silent,
+)
 from checker_formats.docx.package import Package
 from checker_formats.docx.reader import DocxReader
 from checker_formats.html.reader import HtmlReader
@@ -21,9 +32,7 @@ _TEXT = b"application/vnd.oasis.opendocument.text"
 _HEAD = 512  # bytes; an OpenDocument file begins with its kind
 _MANIFEST = "META-INF/manifest.xml"
 # office systems serve web pages under the name .doc
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html|<head|<meta|mime-version:)", re.IGNORECASE
-)
+_PAGE = regex(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html|<head|<meta|mime-version:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,17 @@ from unicodedata import east_asian_width
 
 from pdfminer.fontmetrics import FONT_METRICS
 
+from checker import regex
 from checker_formats.ofd.font_files import FontFile
 
-_HOUSE = re.compile(
+_HOUSE = regex(
     r"[宋仿黑楷隶]|song|sim(?:sun|hei)|hei ?ti|kai|fang|gb_?2312", re.IGNORECASE
 )  # letters of half an em
-_PROPORTIONAL = re.compile(
+_PROPORTIONAL = regex(
     r"noto|source|yahei|雅黑|思源|dengxian|等线", re.IGNORECASE
 )  # fonts of Chinese characters as well
-_FIXED = re.compile(r"courier|mono|consol", re.IGNORECASE)
-_SANS = re.compile(r"arial|helvetica|calibri|verdana|tahoma|sans", re.IGNORECASE)
+_FIXED = regex(r"courier|mono|consol", re.IGNORECASE)
+_SANS = regex(r"arial|helvetica|calibri|verdana|tahoma|sans", re.IGNORECASE)
 _WIDE = frozenset("WF")
 _HALF = 0.5  # of the em
 _TOUCHING = 0.62  # of the size; a step of a letter up to this is its advance,

@@ -1,12 +1,11 @@
 """Path objects: rules, boxes and drawings, and the clips that paths make."""
 
-import re
 from collections.abc import Iterable, Sequence
 from math import hypot
 
 from lxml.etree import _Element
 
-from checker import BBox
+from checker import BBox, regex
 from checker_formats.ofd.elements import child, children, corner, is_true, matrix, name_of, number, text_of
 from checker_formats.ofd.graphics import HAIRLINE, Canvas, Frame
 from checker_formats.pages.matrices import IDENTITY, Matrix, is_clipped, times
@@ -14,7 +13,7 @@ from checker_formats.pages.page import SHAPE_LIMIT, overfull
 from checker_formats.pages.shapes import Shape
 
 STEP_LIMIT = 5 * SHAPE_LIMIT  # a page
-_TOKENS = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_TOKENS = regex(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _GLYPH = 36.0  # points; curved shapes up to this size are outlines of glyphs, none of whose sides are rules
 _CLIPS = 64  # of an object

@@ -1,6 +1,5 @@
 """Text objects: characters where their codes, steps and transformations place them."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import hypot
@@ -8,6 +7,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from checker import regex
 from checker_formats.ofd.elements import children, is_true, local, number, numbers, steps, text_of
 from checker_formats.ofd.fonts import FontFace
 from checker_formats.ofd.graphics import Canvas, Frame
@@ -15,8 +15,8 @@ from checker_formats.pages.matrices import Matrix, is_clipped
 from checker_formats.pages.page import CHAR_LIMIT, FALL, PLAIN, RISE, UNMAPPED, Char, overfull
 from checker_formats.pages.shapes import quarter_turns
 
-_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{4})")
-_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
+_ESCAPE = regex(r"\\([0-9A-Fa-f]{4})")
+_BREAK = regex(r"[ \t]*[\r\n]\s*")
 READ_LIMIT = 10 * CHAR_LIMIT  # characters of a layer: what lies outside of the page counts too
 _SMALLEST = 1.0  # points; smaller text cannot be read
 _new = tuple.__new__  # a third faster than calling the class, which checks the number of values

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from operator import attrgetter
 
 from checker import dataclass
 from checker_formats.pages.page import Char, Page, RuledLine
+from checker_formats.pages.runs import Text, as_text, runs_of
 from checker_formats.pages.segments import Segment, segments
 
-_LEFT, _RIGHT, _FOOT = map(attrgetter, ("x0", "x1", "baseline"))
 _GAP = 1.0  # of the size; the space between columns is wider
 _CROSSED = 0.3  # of the lines may cross the middle of the text
 _LINES = 6  # of each column
@@ -32,15 +31,19 @@ class PageColumn:
 def page_columns(page: Page) -> list[PageColumn]:
     """Cut a page that is set in two columns; any other page is one part."""
     whole = [PageColumn(page, 0, page.width)]
-    if len(page.chars) < 2 * _LINES or page.recognised:
+    text = as_text(page.chars)
+    if len(text) < 2 * _LINES or page.recognised:
         return whole
-    x = (min(map(_LEFT, page.chars)) + max(map(_RIGHT, page.chars))) / 2
-    crossing = sum(char.x0 < x < char.x1 for char in page.chars)
-    if crossing > _CROSSED * len(set(map(_FOOT, page.chars))):
+    x = (min(run.x0 for run in text.runs) + max(run.x1 for run in text.runs)) / 2
+    over = (run for run in text.runs if run.x0 < x < run.x1)
+    crossing = sum(
+        left < x < right for run in over for left, right in zip(run.lefts, run.rights, strict=True)
+    )
+    if crossing > _CROSSED * len({run.baseline for run in text.runs}):
         return whole  # as nearly every page
     if sum(rule.horizontal and rule.start < x < rule.end for rule in page.rulings) > _RULES:
         return whole  # wide tables
-    rows = [one for row in segments(page.chars, _GAP) for one in row]
+    rows = [one for row in segments(text, _GAP) for one in row]
     top, bottom = _band(page, rows, x)
     inside = [one for one in rows if top < (one.top + one.bottom) / 2 < bottom]
     left, right = [one for one in inside if one.x1 < x], [one for one in inside if one.x0 > x]
@@ -52,7 +55,7 @@ def page_columns(page: Page) -> list[PageColumn]:
     if not all(_is_column(lines, rules, _WIDTH * page.width) for lines, rules in sides):
         return whole
     margins = [min(one.x0 for one in side) + max(one.x1 for one in side) for side in (left, right)]
-    return list(_cut(page, x, (top, bottom), [page.width, *margins, page.width]))
+    return list(_cut(page, text, x, (top, bottom), [page.width, *margins, page.width]))
 
 
 def _band(page: Page, rows: Sequence[Segment], x: float) -> tuple[float, float]:
@@ -87,7 +90,9 @@ def _is_column(lines: Sequence[Segment], rules: Sequence[RuledLine], least: floa
     return full >= _SHARE * len(lines) or sum(span > width for span in spans.values()) >= _RULES
 
 
-def _cut(page: Page, x: float, band: tuple[float, float], widths: Sequence[float]) -> Iterator[PageColumn]:
+def _cut(
+    page: Page, text: Text, x: float, band: tuple[float, float], widths: Sequence[float]
+) -> Iterator[PageColumn]:
     """Yield the part above the columns, the columns, and the part below them."""
     top, bottom = band
 
@@ -100,9 +105,9 @@ def _cut(page: Page, x: float, band: tuple[float, float], widths: Sequence[float
         across, y = (middle, rule.position) if rule.horizontal else (rule.position, middle)
         return 0 if y <= top else 3 if y >= bottom else 1 + (across > x)
 
-    places, rules = list(map(part, page.chars)), list(map(ruled, page.rulings))
+    places, rules = list(map(part, text)), list(map(ruled, page.rulings))
     for number in range(4):
-        chars = tuple(char for char, own in zip(page.chars, places, strict=True) if own == number)
+        chars = Text(runs_of(char for char, own in zip(text, places, strict=True) if own == number))
         rulings = tuple(rule for rule, own in zip(page.rulings, rules, strict=True) if own == number)
         if chars or rulings:
             yield PageColumn(replace(page, chars=chars, rulings=rulings), number, widths[number])

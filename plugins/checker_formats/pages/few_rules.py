@@ -1,16 +1,17 @@
 """Tables with few rules: between rows only, or coloured rows, or one column that text divides."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from math import inf
 
 from checker import BBox, Languages
 from checker_formats.pages.alignment import Region, regions, split, with_columns
-from checker_formats.pages.lattice import Grid, filled, grid_of, held_by
-from checker_formats.pages.page import Box, Char, Page
+from checker_formats.pages.lattice import Grid, Held, filled, grid_of, held_by
+from checker_formats.pages.page import Box, Page
 from checker_formats.pages.pieces import TablePiece, uncertain
 from checker_formats.pages.rulings import AGREE, RulingGroup, Stroke
+from checker_formats.pages.runs import chars_of
 from checker_formats.pages.segments import GAP, Loose, segments
 from checker_formats.pages.text_rows import body_rows
 
@@ -51,31 +52,29 @@ def without_charts(page: Page, level: Sequence[Stroke]) -> list[Stroke]:
     return [one for one in level if (round(one.start), round(one.end)) not in charts]
 
 
-def split_column(
-    page: Page, grid: Grid, held: Mapping[int, list[Char]], languages: Languages
-) -> TablePiece | None:
+def split_column(page: Page, grid: Grid, held: Held, languages: Languages) -> TablePiece | None:
     """Split a grid of one column whose text shows several; `None` where it shows none, or is not a list of rows."""
     if len(grid.columns) > 2 or len(grid.rows) < 4:
         return None
     left, _top, right, _bottom = grid.bbox
-    rows = segments((char for chars in held.values() for char in chars), GAP, aligned=True)
+    rows = segments(chars_of(chain.from_iterable(held.values())), GAP, aligned=True)
     if sum(len(row) > 1 for row in rows) < len(rows) / 2 or len(rows) > 2 * len(grid.rows):
         return None
     region = Region(left, right, [Stroke(y, left, right) for y in grid.rows])
     group = with_columns(region, rows, languages)
     if group is None or (finer := grid_of(group)) is None:
         return None
-    own, _outside = held_by([char for chars in held.values() for char in chars], finer)
+    own, _outside = held_by(chain.from_iterable(held.values()), finer)
     return uncertain(filled(page.number, finer, own))
 
 
-def split_body(page: Page, grid: Grid, held: Mapping[int, list[Char]]) -> TablePiece | None:
+def split_body(page: Page, grid: Grid, held: Held) -> TablePiece | None:
     """Split cells as wide as the grid whose text stands in the columns of the head above them."""
     width = len(grid.columns) - 1
     wide = {
         owner
         for owner, span in enumerate(grid.spans)
-        if span.column_span == width and len(held.get(owner, ())) > width
+        if span.column_span == width and sum(len(run.texts) for run in held.get(owner, ())) > width
     }
     if (
         not wide
@@ -90,7 +89,7 @@ def split_body(page: Page, grid: Grid, held: Mapping[int, list[Char]]) -> TableP
     for owner, span in enumerate(grid.spans):
         left, top, right, bottom = span.bbox
         inner = [x for x in grid.columns if left <= x <= right] if owner in wide else [left, right]
-        parts = body_rows(held[owner], inner[1:-1], edges) if owner in wide else None
+        parts = body_rows(chars_of(held[owner]), inner[1:-1], edges) if owner in wide else None
         if parts is None:
             inner = [left, right]
         else:
@@ -104,7 +103,7 @@ def split_body(page: Page, grid: Grid, held: Mapping[int, list[Char]]) -> TableP
     finer = grid_of(group)
     if finer is None:
         return None
-    own, _outside = held_by([char for chars in held.values() for char in chars], finer)
+    own, _outside = held_by(chain.from_iterable(held.values()), finer)
     return uncertain(filled(page.number, finer, own))
 
 

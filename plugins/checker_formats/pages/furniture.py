@@ -1,16 +1,15 @@
 """What stands around the text of pages: heads, feet, and the marks that count pages."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from checker import Languages, PageFurniture, fold
+from checker import Languages, PageFurniture, fold, regex
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.running_heads import PageContent, at_edge, page_number
 
 # “Page 3 of 9”, “3/20”, “IE - en 1/265”: two numbers with a stroke or a short word between; dates go on
-_OF = re.compile(
+_OF = regex(
     r"(?<![\d/.,-])(?P<number>\d{1,4}) ?(?:/|[^\W\d]{1,3}\.?|\([^\W\d]{1,3}\)) ?(?P<of>\d{1,4})(?![\d/.,-])"
 )
 _DEEP = 0.3  # of the page's height: the first page may have a larger head than the others

@@ -2,16 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from math import inf
 
 from checker import BBox, Messages, ReadError, dataclass
-from checker_formats.pages.lines import holds_two_numbers, lines
+from checker_formats.pages.lines import holds_two_numbers, lines, lines_of
 from checker_formats.pages.page import Char
 from checker_formats.pages.pieces import GridCell, TablePiece
 from checker_formats.pages.rulings import AGREE, SHORT, RulingGroup, Stroke
+from checker_formats.pages.runs import Run, chars_of
 from checker_formats.pages.segments import GAP, is_crossed, segments
 
 _ = Messages(__package__)
@@ -157,60 +158,65 @@ def _goes_on(row: int, left: int, right: int, walls: list[int], floors: list[int
 _HANGING = frozenset("、，。．：；？！）》〉」』】〕”’,.;:!?)")
 
 
-Held = dict[int, list[Char]]  # the characters in the cells of a grid
+Held = dict[int, list[Run]]  # the text in the cells of a grid
+_Area = tuple[float, float, float, float, Grid, Held]
 
 
-def held_by(chars: Iterable[Char], grid: Grid) -> tuple[Held, list[Char]]:
-    """Put characters into the cells that contain their centres; return the others as well."""
-    (held,), outside = held_by_each(chars, [grid])
+def held_by(runs: Iterable[Run], grid: Grid) -> tuple[Held, list[Run]]:
+    """Put text into the cells that contain the centres of its characters; return the rest as well."""
+    (held,), outside = held_by_each(runs, [grid])
     return held, outside
 
 
-def held_by_each(chars: Iterable[Char], grids: Sequence[Grid]) -> tuple[list[Held], list[Char]]:
-    """Put characters into the cells of several grids, each into the first that holds it.
+def held_by_each(runs: Iterable[Run], grids: Sequence[Grid]) -> tuple[list[Held], list[Run]]:
+    """Put text into the cells of several grids, each character into the first that holds it.
 
-    Hanging punctuation counts by its left side. Most characters are in the same cell as the one before.
+    Hanging punctuation counts by its left side.
     """
     every: list[Held] = [{} for _grid in grids]
-    areas = [
-        (*grid.bbox, grid, held, any(_meet(grid.bbox, other.bbox) for other in grids[:place]))
-        for place, (grid, held) in enumerate(zip(grids, every, strict=True))
-    ]
-    outside: list[Char] = []
-    cell = outside
-    x0 = y0 = x1 = y1 = high = low = y = inf
-    for char in chars:
-        x = (char.x0 + char.x1) / 2
-        if char.text in _HANGING and char.angle == 0 and not char.vertical:
-            x = char.x0
-        if char.top != high or char.bottom != low:
-            high, low = char.top, char.bottom
-            y = (high + low) / 2
-        if x0 < x < x1 and y0 < y < y1:
-            cell.append(char)
+    areas = [(*grid.bbox, grid, held) for grid, held in zip(grids, every, strict=True)]
+    outside: list[Run] = []
+    for run in runs:
+        y = (run.top + run.bottom) / 2
+        near = [area for area in areas if area[1] <= y <= area[3]]
+        if near:
+            near = [area for area in near if area[0] <= run.x1 and run.x0 <= area[2]]
+        if not near:
+            outside.append(run)
             continue
-        for left, top, right, bottom, grid, held, shared in areas:
-            if top <= y <= bottom and left <= x <= right:
-                owner = grid.owner(x, y)
-                x0, y0, x1, y1 = (inf, inf, inf, inf) if shared else grid.spans[owner].bbox
-                cell = held.setdefault(owner, [])
-                cell.append(char)
-                break
-        else:
-            outside.append(char)
+        left, _top, right, _bottom, grid, held = near[0]
+        if left <= run.x0 and run.x1 <= right and (owner := grid.owner(run.x0, y)) == grid.owner(run.x1, y):
+            held.setdefault(owner, []).append(run)
+            continue
+        cells = [_cell(x, y, near, outside) for x in _places(run)]
+        start = 0
+        for stop, cell in enumerate(cells, 1):
+            if stop == len(cells) or cells[stop] is not cell:
+                cell.append(run.part(start, stop))
+                start = stop
     return every, outside
 
 
-def _meet(one: BBox, other: BBox) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+def _places(run: Run) -> Iterator[float]:
+    """Yield where each character is, across the page."""
+    for text, left, right in zip(run.texts, run.lefts, run.rights, strict=True):
+        yield left if text in _HANGING and run.level else (left + right) / 2
 
 
-def cuts_words(held: Mapping[int, Sequence[Char]]) -> bool:
+def _cell(x: float, y: float, areas: Iterable[_Area], outside: list[Run]) -> list[Run]:
+    """Return the text of the first cell that holds a point."""
+    for left, _top, right, _bottom, grid, held in areas:
+        if left <= x <= right:
+            return held.setdefault(grid.owner(x, y), [])
+    return outside
+
+
+def cuts_words(held: Held) -> bool:
     """Return whether letters of one word stand in two cells: the columns are not those of the text."""
     rows: defaultdict[int, list[tuple[Char, int]]] = defaultdict(list)
-    for owner, chars in held.items():
-        for char in chars:
-            if char.text.isalpha() and char.angle == 0 and not char.vertical:
+    for owner, runs in held.items():
+        for char in chars_of(run for run in runs if run.level):
+            if char.text.isalpha():
                 rows[round(char.baseline)].append((char, owner))
     return any(
         owner != beside and abs(other.x0 - one.x1) < _TOUCH * one.size
@@ -219,8 +225,8 @@ def cuts_words(held: Mapping[int, Sequence[Char]]) -> bool:
     )
 
 
-def filled(page: int, grid: Grid, held: dict[int, list[Char]]) -> TablePiece:
-    """Return a grid with the characters in its cells as lines of text."""
+def filled(page: int, grid: Grid, held: Held) -> TablePiece:
+    """Return a grid with the text in its cells as lines."""
     grid_cells = [
         cell
         for owner, span in enumerate(grid.spans)
@@ -232,12 +238,16 @@ def filled(page: int, grid: Grid, held: dict[int, list[Char]]) -> TablePiece:
     )
 
 
-def _cells(span: GridCell, chars: list[Char], columns: Sequence[float]) -> Iterable[GridCell]:
+def _cells(span: GridCell, runs: list[Run], columns: Sequence[float]) -> Iterable[GridCell]:
     """Put text into a cell; one that holds two numbers is uncertain, or divided where columns part them."""
-    cell = GridCell(*span[:-1], tuple(lines(chars)))
+    cell = GridCell(*span[:-1], tuple(lines_of(runs)))
     if len(cell.lines) == 1 and " " not in cell.lines[0].text:
         return (cell,)
-    if cell.column_span > 1 and len(cell.lines) == 1 and (divided := _divided(cell, chars, columns)):
+    if (
+        cell.column_span > 1
+        and len(cell.lines) == 1
+        and (divided := _divided(cell, list(chars_of(runs)), columns))
+    ):
         return divided
     return (cell._replace(certain=False) if holds_two_numbers(cell.text) else cell,)
 

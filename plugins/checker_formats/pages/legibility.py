@@ -1,25 +1,22 @@
 """The legible characters of a page, and notes on the rest."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter
 
-from checker import BBox, Messages, Note, dataclass
+from checker import BBox, Messages, Note, dataclass, regex
 from checker_formats.pages.page import UNMAPPED, Char, Page
+from checker_formats.pages.runs import Run, Text, as_text
 
 _ = Messages(__package__)
-
-_ANGLE, _TEXT, _INVISIBLE, _WHITE = map(attrgetter, ("angle", "text", "invisible", "white"))
 
 FEW = 20  # visible characters; a scan may carry a page number or a stamp as text
 _SCAN = 0.8  # of the page, covered by pictures
 _FRAMED = 0.3  # of the page; so much picture on a page of hardly a word is a scan within margins
 _DRAWING = 50  # painted shapes; text turned into curves has one and more a character
 _GARBLED = 0.05  # of the characters
-_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
-_ACCENTED = re.compile("[\xa1-\xff]")
-_IN_NUMBER = re.compile("[0-9][\ue000-\uf8ff\ufffd]+[0-9]")  # unread digits
+_UNKNOWN = regex("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
+_ACCENTED = regex("[\xa1-\xff]")
+_IN_NUMBER = regex("[0-9][\ue000-\uf8ff\ufffd]+[0-9]")  # unread digits
 _RUN = 4  # unknown characters in a row are words; fewer are bullets and ticks
 
 
@@ -39,21 +36,21 @@ def legible(page: Page) -> Legible:
     """Drop what cannot be seen on a page, with notes; an invisible text layer over a scan is kept."""
     if page.recognised:
         return Legible(page, (_recognised_note(page.number),))
-    inked = page.chars
-    if any(map(_INVISIBLE, inked)) or any(map(_WHITE, inked)):
+    painted = inked = as_text(page.chars)
+    if any(run.invisible or run.white for run in painted.runs):
         areas = [*(box[:4] for box in page.boxes if not box.white), *page.images, *page.grounds]
-        inked = tuple(char for char in inked if not _is_hidden(char, areas))
+        inked = Text(part for run in painted.runs for part in _inked(run, areas))
     seen = _count_visible(inked)
-    hidden = _count_visible(page.chars) - seen if len(inked) < len(page.chars) else 0
+    hidden = _count_visible(painted) - seen if inked is not painted else 0
     pictured = sum(_area(image) for image in page.images) / (page.width * page.height or 1)
     if seen < FEW <= hidden and pictured > _SCAN:
-        layer = (char._replace(invisible=False) if char.invisible else char for char in page.chars)
-        return Legible(replace(page, chars=tuple(layer)), (_text_layer_note(page.number),))
+        layer = (run._replace(invisible=False) if run.invisible else run for run in painted.runs)
+        return Legible(replace(page, chars=Text(layer)), (_text_layer_note(page.number),))
     notes = tuple(_notes(page, inked, seen, pictured, hidden))
     return Legible(replace(page, chars=inked), notes)
 
 
-def _notes(page: Page, inked: Sequence[Char], seen: int, pictured: float, hidden: int) -> Iterator[Note]:
+def _notes(page: Page, inked: Text, seen: int, pictured: float, hidden: int) -> Iterator[Note]:
     number = page.number
     if hidden:
         message = _("page {page} holds {count} characters that cannot be seen", page=number, count=hidden)
@@ -86,6 +83,8 @@ def _text_layer_note(number: int) -> Note:
 def is_garbled(chars: Sequence[Char]) -> bool:
     """Return whether more than a few characters, or whole words, are unknown, or all are the same."""
     text = _text(chars)
+    if text.isascii():
+        return _is_one_letter(text)  # as on most pages of English
     runs = _unknown(text)
     words = any(len(run) >= _RUN for run in runs)
     words |= _IN_NUMBER.search(text) is not None
@@ -105,7 +104,7 @@ def is_unreadable(chars: Sequence[Char]) -> bool:
 
 
 def _text(chars: Sequence[Char]) -> str:
-    return "".join("".join(map(_TEXT, chars)).split())
+    return "".join("".join(as_text(chars).texts).split())
 
 
 def _unknown(text: str) -> list[str]:
@@ -128,23 +127,23 @@ def is_legible(text: str) -> bool:
     return _UNKNOWN.search(text) is None
 
 
-def _is_hidden(char: Char, areas: Sequence[BBox]) -> bool:
-    """Return whether a character shows no ink: white ones do on colour and on pictures."""
-    if char.invisible or not char.white:
-        return char.invisible
-    x, y = char.middle
-    return not any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in areas)
+def _inked(run: Run, areas: Sequence[BBox]) -> Iterable[Run]:
+    """Keep the characters that show ink: white ones do on colour and on pictures."""
+    if run.invisible or not run.white:
+        return () if run.invisible else (run,)
+    y = (run.top + run.bottom) / 2
+    behind = [(x0, x1) for x0, top, x1, bottom in areas if top <= y <= bottom]
+    middles = ((left + right) / 2 for left, right in zip(run.lefts, run.rights, strict=True))
+    return run.kept(any(x0 <= x <= x1 for x0, x1 in behind) for x in middles)
 
 
-def _count_visible(chars: Sequence[Char]) -> int:
-    return len(chars) - sum(map(str.isspace, map(_TEXT, chars)))
+def _count_visible(text: Text) -> int:
+    return sum(run.seen() for run in text.runs)
 
 
 def slanted(chars: Sequence[Char]) -> int:
     """Count the characters of slanted text, which no line holds."""
-    if not any(map(_ANGLE, chars)):
-        return 0  # as on nearly every page
-    return sum(char.angle < 0 and not char.text.isspace() for char in chars)
+    return sum(run.seen() for run in as_text(chars).runs if run.angle < 0)
 
 
 def _area(box: BBox) -> float:

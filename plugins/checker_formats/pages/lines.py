@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import pairwise
+from itertools import compress, pairwise
 from math import inf
 from operator import attrgetter, itemgetter, sub
 from statistics import median
 from typing import Any, NamedTuple
 
-from checker import BBox
+from checker import BBox, regex
 from checker_formats.pages.page import Char
+from checker_formats.pages.runs import Run, as_text, chars_of, runs_of
 
 _TWICE = 0.6  # points; the same glyph painted again this near is boldness, not text
 _SHADOW = 0.2  # of the size; the same, for large type and shadows,
@@ -51,37 +52,29 @@ class TextLine(NamedTuple):
 
 def lines(chars: Iterable[Char]) -> list[TextLine]:
     """Group characters into lines in reading order; rotated and vertical text is grouped by direction."""
-    written = list(chars)
-    if not written:
-        return []
-    _texts, _x0, _tops, _x1, _bottoms, feet, _sizes, angles, vertical, *_ = fields = _fields(written)
-    if not (any(angles) or any(vertical)):  # as in nearly every cell and page
-        level = feet.count(feet[0]) == len(feet)  # as in most cells
-        found = (
-            [_line(written, fields)]
-            if level
-            else [_line(row, _fields(row)) for row in baseline_rows(written)]
-        )
+    return lines_of(as_text(chars).runs)
+
+
+def lines_of(runs: Sequence[Run]) -> list[TextLine]:
+    """Group text into lines, as `lines` does."""
+    directions = dict.fromkeys(
+        (run.angle, run.vertical) for run in runs if run.angle >= 0
+    )  # slanted: a watermark
+    if directions.keys() <= {(0, False)}:  # as in nearly every cell and page
+        found = map(_line, baseline_rows([run for run in runs if run.angle == 0]))
         return [line for line in found if line is not None]
-    written = [char for char in written if char.angle >= 0]  # slanted text is a watermark
-    directions = dict.fromkeys((char.angle, char.vertical) for char in written)
-    if directions.keys() == {(0, False)}:
-        return lines(written)
     placed: list[tuple[float, TextLine]] = []
     for direction in directions:
-        frame = [char for char in written if (char.angle, char.vertical) == direction]
-        top = min(char.top for char in frame)  # text in another direction stays together, at its top
-        turned = {_turned(char): char for char in frame}
-        rows = (_line(row, _fields(row), turned) for row in baseline_rows(list(map(_turned, frame))))
-        upright = direction == (0, False)
-        placed += [(line.bbox[1] if upright else top, line) for line in rows if line is not None]
+        frame = [run for run in runs if (run.angle, run.vertical) == direction]
+        if direction == (0, False):
+            placed += [(line.bbox[1], line) for line in lines_of(frame)]
+            continue
+        top = min(run.top for run in frame)  # text in another direction stays together, at its top
+        turned = {_turned(char): char for char in chars_of(frame)}
+        rows = baseline_rows(list(runs_of(map(_turned, chars_of(frame)))))
+        placed += [(top, line) for row in rows if (line := _line(row, turned)) is not None]
     placed.sort(key=itemgetter(0))
     return [line for _top, line in placed]
-
-
-def _fields(chars: Iterable[Char]) -> tuple[tuple[Any, ...], ...]:
-    """Return the fields of characters side by side, which is faster to look at than each character."""
-    return tuple(zip(*chars, strict=True))
 
 
 def _turned(char: Char) -> Char:
@@ -93,80 +86,102 @@ def _turned(char: Char) -> Char:
         x0, top, x1, bottom, foot = -x1, -bottom, -x0, -top, -foot
     elif angle == 3:
         x0, top, x1, bottom, foot = top, -x1, bottom, -x0, -foot
-    elif not vertical:
-        return char
     if vertical:
         x0, top, x1, bottom, foot = top, x0, bottom, x1, -(x0 + x1) / 2
     return Char(text, x0, top, x1, bottom, foot, size)
 
 
-def baseline_rows(chars: list[Char]) -> Iterator[list[Char]]:
-    """Split characters by baseline; boxes mislead, because 、，一 have tiny ones."""
-    if len(set(map(_FOOT, chars))) == 1:  # as in most cells
-        yield chars
+def baseline_rows(runs: Sequence[Run]) -> Iterator[Sequence[Run]]:
+    """Split text by baseline; boxes mislead, because 、，一 have tiny ones."""
+    if len({run.baseline for run in runs}) < 2:  # as in most cells
+        if runs:
+            yield runs
         return
-    row: list[Char] = []
+    row: list[Run] = []
     foot = size = 0.0
-    for char in sorted(chars, key=_FOOT):
-        if char.baseline == foot and char.size == size:
-            row.append(char)
+    for run in sorted(runs, key=_FOOT):
+        if run.baseline == foot and run.size == size:
+            row.append(run)
             continue
-        larger = max(size, char.size)
-        small = min(size, char.size) < _SMALL * larger
-        if row and char.baseline - foot > (_RAISED if small else _LEVEL) * larger:
+        larger = max(size, run.size)
+        small = min(size, run.size) < _SMALL * larger
+        if row and run.baseline - foot > (_RAISED if small else _LEVEL) * larger:
             yield row
             row, size = [], 0.0
-        row.append(char)
-        if char.size >= size:
-            foot, size = char.baseline, char.size
+        row.append(run)
+        if run.size >= size:
+            foot, size = run.baseline, run.size
     if row:
         yield row
 
 
 _FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
+_Columns = tuple[Sequence[Any], ...]  # texts, lefts, tops, rights, bottoms, baselines, sizes of characters
 
 
-def _line(
-    row: list[Char], fields: tuple[tuple[Any, ...], ...], turned: Mapping[Char, Char] | None = None
-) -> TextLine | None:
+def _columns(row: Sequence[Run]) -> _Columns:
+    """Return the fields of characters side by side, which is faster to look at than each character."""
+    if len(row) == 1:
+        run = row[0]
+        count = len(run.texts)
+        alike = ([one] * count for one in (run.bottom, run.baseline, run.size))
+        return run.texts, run.lefts, [run.top] * count, run.rights, *alike
+    found: tuple[list[Any], ...] = ([], [], [], [], [], [], [])
+    texts, lefts, tops, rights, bottoms, feet, sizes = found
+    for run in row:
+        count = len(run.texts)
+        texts += run.texts
+        lefts += run.lefts
+        tops += [run.top] * count
+        rights += run.rights
+        bottoms += [run.bottom] * count
+        feet += [run.baseline] * count
+        sizes += [run.size] * count
+    return found
+
+
+def _line(row: Sequence[Run], turned: Mapping[Char, Char] | None = None) -> TextLine | None:
     """Make a line of a row; `turned` maps rotated characters to those of the page."""
-    if len(row) == 1 and turned is None:  # as in most cells of a form
-        text, x0, top, x1, bottom, foot, size, *_ = row[0]
-        return None if text.isspace() else TextLine(text, (x0, top, x1, bottom), foot, size, x1 - x0)
-    chars = seen = row
-    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = fields
+    texts, lefts, tops, rights, bottoms, feet, sizes = columns = _columns(row)
+    smallest, largest = min(sizes), max(sizes)
+    if len(texts) == 1 and turned is None:  # as in most cells of a form
+        box = (lefts[0], tops[0], rights[0], bottoms[0])
+        return None if texts[0].isspace() else TextLine(texts[0], box, feet[0], largest, box[2] - box[0])
     if min(map(sub, lefts[1:], lefts), default=inf) < max(_TWICE, _SHADOW * sizes[0]):
-        chars = seen = _once(row)
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(chars)
-    if min(sizes) < _SMALL * max(sizes):
-        chars = seen = _without_marks(chars)
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(chars)
-    spaces = [place for place, text in enumerate(texts) if text.isspace()]
-    if spaces:
-        if len(spaces) == len(texts):
+        columns = tuple(zip(*_once(map(Char, *columns)), strict=True))
+    if smallest < _SMALL * largest:
+        columns = tuple(zip(*_without_marks(map(Char, *columns[:7])), strict=True))
+    text = "".join(columns[0])
+    spaces: Sequence[int] = ()
+    if " " in text or not text.isprintable():
+        spaces = [place for place, sign in enumerate(columns[0]) if sign.isspace()]
+        if len(spaces) == len(columns[0]):
             return None
-        seen = [char for char in chars if not char.text.isspace()]
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(seen)
+        solid = [not sign.isspace() for sign in columns[0]]
+        columns = tuple(list(compress(column, solid)) for column in columns)
+    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = columns
     gaps = list(map(sub, lefts[1:], rights))
     last = _first_word(texts, sizes, gaps)
     first = rights[last] - lefts[0]
     if turned is not None:
-        originals = [turned[char] for char in seen]
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(originals)
+        originals = [turned[char] for char in map(Char, *columns[:7])]
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*originals, strict=True)
     smallest, largest = min(sizes), max(sizes)
-    parted = gaps and max(gaps) > _COVERED * smallest
+    widest = max(gaps, default=0.0)
+    if spaces or widest > _COVERED * smallest:
+        text = _spaced(texts, sizes, gaps, spaces) if widest > _COVERED * smallest else "".join(texts)
     return TextLine(
-        "".join(_spaced(texts, sizes, gaps, spaces) if parted else texts),
+        text,
         (min(lefts), min(tops), max(rights), max(bottoms)),
         feet[-1],
         largest if smallest == largest else median(sizes),
         first,
-        turned is None or turned[seen[0]] == seen[0],
-        sum(gap > _COLUMN_GAP * largest for gap in gaps) if parted else 0,
+        turned is None,
+        sum(gap > _COLUMN_GAP * largest for gap in gaps) if widest > _COLUMN_GAP * largest else 0,
     )
 
 
-def _once(row: list[Char]) -> list[Char]:
+def _once(row: Iterable[Char]) -> list[Char]:
     """Sort a row and drop characters painted twice."""
     kept: list[Char] = []
     for char in sorted(row, key=_START):
@@ -183,11 +198,11 @@ def _once(row: list[Char]) -> list[Char]:
     return kept
 
 
-_MARK = re.compile(r"[\d*†‡※#,，()（）\[\]〔〕]+")
-_POWER = re.compile(r"[×xX*·✕]\s*10$")
+_MARK = regex(r"[\d*†‡※#,，()（）\[\]〔〕]+")
+_POWER = regex(r"[×xX*·✕]\s*10$")
 
 
-def _without_marks(chars: list[Char]) -> list[Char]:
+def _without_marks(chars: Iterable[Char]) -> list[Char]:
     """Drop small raised marks that follow a number: they refer to a note and are not digits of it.
 
     Those of a power of ten are its exponent, which `^` sets off.
@@ -213,21 +228,25 @@ def _is_raised(char: Char, base: Char) -> bool:
 
 def _spaced(
     texts: Sequence[str], sizes: Sequence[float], gaps: Sequence[float], spaces: Sequence[int]
-) -> Iterator[str]:
-    """Yield the text with its written spaces and the gaps between Western words.
+) -> str:
+    """Return the text with its written spaces and the gaps between Western words.
 
     `gaps` follow each text but the last, `spaces` are the places of written spaces among them and the texts.
     """
     tracking = max(median(gaps), 0)
     written = {place - count for count, place in enumerate(spaces)}  # before these texts
-    yield texts[0]
-    for place, gap in enumerate(gaps, 1):
+    words: list[str] = []
+    begin, least = 0, _COVERED * min(sizes)
+    for place in [place for place, gap in enumerate(gaps, 1) if gap > least]:
+        gap = gaps[place - 1]
         if gap > _COVERED * sizes[place - 1]:
             size = max(sizes[place - 1], sizes[place])
-            needed = _needed(texts[place - 1][-1:], texts[place][:1])
-            if (place in written and gap > _COVERED * size) or gap - tracking > needed * size:
-                yield " "
-        yield texts[place]
+            if (place in written and gap > _COVERED * size) or gap - tracking > size * _needed(
+                texts[place - 1][-1:], texts[place][:1]
+            ):
+                words.append("".join(texts[begin:place]))
+                begin = place
+    return " ".join([*words, "".join(texts[begin:])])
 
 
 def _needed(left: str, right: str) -> float:
@@ -260,11 +279,11 @@ def _first_word(texts: Sequence[str], sizes: Sequence[float], gaps: Sequence[flo
 
 # --- running text --------------------------------------------------------------------------------------------
 
-_TAIL = re.compile(r"[!-\u024f]+$")
-_HEAD = re.compile(r"[!-\u024f]+")
-_ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
-_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
+_TAIL = regex(r"[!-\u024f]+$")
+_HEAD = regex(r"[!-\u024f]+")
+_ADDRESS = regex(r"://|www\.|@", re.IGNORECASE)
+_THOUSANDS = regex(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
+_THREE_DIGITS = regex(r"\d{3}(?!\d)")
 _HINGE = frozenset("/-_@=&#~+(:?%[")
 
 
@@ -275,15 +294,15 @@ def running(texts: Iterable[str]) -> str:
 
 
 _PADDING = 11.0  # points of a cell that stay free beside a full line; word processors leave 5.4 on each side
-_TWO_NUMBERS = re.compile(
+_TWO_NUMBERS = regex(
     r"[\d%‰％]\s*\n\s*\d|(?<![\d.,])(?!\d{1,3}(?: \d{3})+(?![\d]))[\d.,%-]*[\d%] [\d.,%-]*\d"
 )
 
 
 _PERCENT = frozenset("%‰％")
 _UNFINISHED, _DECIMALS = (
-    re.compile(r"[-+−(¥$€£]?\d[\d,]*\."),
-    re.compile(r"\d+[%)）]?"),
+    regex(r"[-+−(¥$€£]?\d[\d,]*\."),
+    regex(r"\d+[%)）]?"),
 )  # of a number over two lines
 
 
@@ -308,7 +327,7 @@ def is_cut_number(above: str, below: str) -> bool:
 
 
 _WITHIN = frozenset("-/,")
-_BROKEN = re.compile(r"[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}|[$€£]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_BROKEN = regex(r"[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}|[$€£]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 def is_cut_value(above: str, below: str) -> bool:
@@ -333,7 +352,7 @@ def holds_two_numbers(text: str) -> bool:
     return _TWO_NUMBERS.search(text) is not None and not _WORDS.search(text)
 
 
-_WORDS = re.compile(r"[^\W\d_]")
+_WORDS = regex(r"[^\W\d_]")
 
 
 def _joined(left: str, right: str) -> str:

@@ -2,14 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from operator import attrgetter, itemgetter
 from statistics import median
 
 from checker import dataclass
 from checker_formats.pages.page import Char, Page, RuledLine
+from checker_formats.pages.runs import Text, as_text, chars_of, runs_of
 from checker_formats.pages.shapes import THIN
 
 _LARGE = 1.8  # of the usual size; watermarks are larger
@@ -36,44 +37,55 @@ class Uncovered:
 
 def uncovered(page: Page) -> Uncovered:
     """Take watermarks, underlines, and text that is struck through off a page."""
-    chars, words = page.chars, set[str]()
-    if tiles := _tiles(chars):
+    painted = text = as_text(page.chars)
+    words = set[str]()
+    if tiles := _tiles(text):
         gone = {id(char) for tile in tiles for char in tile}
-        chars = tuple(char for char in chars if id(char) not in gone)
+        text = _without(text, lambda char: id(char) in gone)
         words.add("".join(char.text for char in tiles[0] if not char.text.isspace()))
-    chars, watermarks = _without_watermarks(chars)
-    lines, struck = _lines_on_text(page, chars)
+    text, watermarks = _without_watermarks(text)
+    lines, struck = _lines_on_text(page, text)
     if lines:
         page = replace(page, rulings=tuple(rule for rule in page.rulings if rule not in lines))
-        chars = tuple(char for char in chars if char not in struck) if struck else chars
-    if len(chars) < len(page.chars):
-        page = replace(page, chars=chars)
+        text = _without(text, struck.__contains__) if struck else text
+    if text is not painted:
+        page = replace(page, chars=text)
     return Uncovered(page, watermarks | words, sum(not char.text.isspace() for char in struck))
+
+
+def _without(text: Text, gone: Callable[[Char], bool]) -> Text:
+    return Text(runs_of(char for char in text if not gone(char)))
 
 
 # --- watermarks ----------------------------------------------------------------------------------------------
 
 
-def _without_watermarks(chars: tuple[Char, ...]) -> tuple[tuple[Char, ...], frozenset[str]]:
+def _without_watermarks(text: Text) -> tuple[Text, frozenset[str]]:
     """Drop level text that is much larger than the text that it lies under."""
-    sizes = list(map(_SIZE, chars))
-    if not sizes or max(sizes) < _LARGE * (usual := median(sizes)):
-        return chars, frozenset()
+    sizes = {run.size for run in text.runs}
+    if not sizes or max(sizes) < _LARGE * min(sizes):
+        return text, frozenset()
+    usual = median(chain.from_iterable([run.size] * len(run.texts) for run in text.runs))
+    if max(sizes) < _LARGE * usual:
+        return text, frozenset()
     runs: dict[tuple[float, float], list[Char]] = defaultdict(list)
-    for char in chars:
-        if char.size >= _LARGE * usual and char.angle == 0 and not char.vertical:
-            runs[round(char.baseline, 1), round(char.size, 1)].append(char)
-    small = [char.middle for char in chars if char.size < _LARGE * usual and not char.text.isspace()]
+    for one in text.runs:
+        if one.size >= _LARGE * usual and one.level:
+            runs[round(one.baseline, 1), round(one.size, 1)] += one.chars()
+    if not runs:
+        return text, frozenset()
+    smaller = chars_of(one for one in text.runs if one.size < _LARGE * usual)
+    small = [char.middle for char in smaller if not char.text.isspace()]
     small.sort(key=_HEIGHT)
     gone = {char for run in runs.values() if _lies_under(run, small) for char in run}
     if not gone:
-        return chars, frozenset()
+        return text, frozenset()
     words = {
         "".join(char.text for char in run if not char.text.isspace())
         for run in runs.values()
         if run[0] in gone
     }
-    return tuple(char for char in chars if char not in gone), frozenset(words)
+    return _without(text, gone.__contains__), frozenset(words)
 
 
 def _lies_under(run: Sequence[Char], small: Sequence[tuple[float, float]]) -> bool:
@@ -83,11 +95,11 @@ def _lies_under(run: Sequence[Char], small: Sequence[tuple[float, float]]) -> bo
     return sum(any(x0 < x < x1 for _t, x0, _y, x1, *_ in run) for x, _y in small[first:last]) >= _OVERLAPPED
 
 
-def _tiles(chars: Sequence[Char]) -> list[Sequence[Char]]:
+def _tiles(chars: Text) -> list[Sequence[Char]]:
     """Return the words that are painted all over the page, before or after all text, and lie on some of it."""
     most = _TILE * _TILES
     for first in (True, False):
-        length = _period(list(map(_TEXT, chars[:most] if first else chars[: -most - 1 : -1])))
+        length = _period(chars.texts[:most] if first else chars.texts[: -most - 1 : -1])
         if not length:
             continue
         starts = range(0, len(chars), length) if first else range(len(chars) - length, -1, -length)
@@ -128,31 +140,31 @@ def _cover(tiles: Iterable[Sequence[Char]], others: Iterable[Char]) -> bool:
 
 # --- lines on text -------------------------------------------------------------------------------------------
 
-_SIZE, _TEXT, _FOOT = attrgetter("size"), attrgetter("text"), attrgetter("baseline")
+_SIZE, _TEXT, _POSITION = attrgetter("size"), attrgetter("text"), attrgetter("position")
 
 
-def _lines_on_text(page: Page, chars: Sequence[Char]) -> tuple[set[RuledLine], set[Char]]:
+def _lines_on_text(page: Page, text: Text) -> tuple[set[RuledLine], set[Char]]:
     """Find lines that underline text or strike it through, and the characters that are struck."""
     level = [
         rule for rule in page.rulings if rule.horizontal and rule.thickness < THIN < rule.end - rule.start
     ]
-    if not level:
-        return set(), set()
-    largest = max(map(_SIZE, chars), default=0.0)
-    baselines = sorted(set(map(_FOOT, chars)))
+    alone = list(_without_borders(level, page)) if level else []
+    if not alone:
+        return set(), set()  # as on nearly every page
+    largest = max((run.size for run in text.runs), default=0.0)
+    baselines = sorted({run.baseline for run in text.runs})
     near = {
         rule: baselines[
             bisect_left(baselines, rule.position - _BELOW * largest) : bisect_right(
                 baselines, rule.position + _STRUCK[1] * largest
             )
         ]
-        for rule in level
+        for rule in alone
     }
     rows: dict[float, list[Char]] = {foot: [] for feet in near.values() for foot in feet}
-    for char in chars if rows else ():
-        if char.baseline in rows and char.angle == 0 and not char.vertical and not char.text.isspace():
-            rows[char.baseline].append(char)
-    upright: list[RuledLine] | None = None
+    for run in text.runs:
+        if run.baseline in rows and run.level:
+            rows[run.baseline] += (char for char in run.chars() if not char.text.isspace())
     lines: set[RuledLine] = set()
     struck: set[Char] = set()
     for rule, feet in near.items():
@@ -163,8 +175,7 @@ def _lines_on_text(page: Page, chars: Sequence[Char]) -> tuple[set[RuledLine], s
             above = (baseline - rule.position) / max(map(_SIZE, over))
             if not (-_BELOW <= above <= 0.05 or _STRUCK[0] <= above <= _STRUCK[1]):
                 continue
-            upright = upright if upright is not None else [one for one in page.rulings if not one.horizontal]
-            if _meets(rule, upright) or _is_ground(rule, level, max(map(_SIZE, over))):
+            if _is_ground(rule, level, max(map(_SIZE, over))):
                 continue
             lines.add(rule)
             if above > _STRUCK[0]:
@@ -190,10 +201,17 @@ def _is_ground(rule: RuledLine, level: Iterable[RuledLine], size: float) -> bool
     return alike > _STRIPES
 
 
-def _meets(rule: RuledLine, upright: Iterable[RuledLine]) -> bool:
-    """Return whether a line ends at an upright rule, as the edges of cells do."""
-    return any(
-        min(abs(one.position - rule.start), abs(one.position - rule.end)) < _TOUCH
-        and one.start - _TOUCH < rule.position < one.end + _TOUCH
-        for one in upright
-    )
+def _without_borders(level: Iterable[RuledLine], page: Page) -> Iterator[RuledLine]:
+    """Leave out the lines that end at an upright rule."""
+    upright = sorted((one for one in page.rulings if not one.horizontal), key=_POSITION)
+    return (rule for rule in level if not _meets(rule, upright))
+
+
+def _meets(rule: RuledLine, upright: Sequence[RuledLine]) -> bool:
+    """Return whether a line ends at one of the upright rules, as the edges of cells do; these come from left to right."""
+    for end in (rule.start, rule.end):
+        first = bisect_left(upright, end - 2 * _TOUCH, key=_POSITION)
+        for one in upright[first : bisect_right(upright, end + 2 * _TOUCH, key=_POSITION)]:
+            if abs(one.position - end) < _TOUCH and one.start - _TOUCH < rule.position < one.end + _TOUCH:
+                return True
+    return False

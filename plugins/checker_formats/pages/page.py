@@ -4,10 +4,7 @@ Coordinates are points from the top left corner of the visible page, as it is sh
 painting order, not in reading order.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 from unicodedata import normalize
 
@@ -98,7 +95,7 @@ class Page:
     number: int
     width: float
     height: float
-    chars: tuple[Char, ...] = ()
+    chars: Sequence[Char] = ()
     rulings: tuple[RuledLine, ...] = ()
     boxes: tuple[Box, ...] = ()
     images: tuple[BBox, ...] = ()
@@ -133,54 +130,3 @@ class PageSource(Protocol):
     """Open a file from its bytes; raise `ReadError` for one that is encrypted or too large."""
 
     def __call__(self, content: bytes) -> Opened: ...
-
-
-_ANGLE = attrgetter("angle")
-
-
-def turns(page: Page) -> int:
-    """Return how many clockwise quarter turns make the text of a page upright."""
-    if not any(map(_ANGLE, page.chars)):
-        return 0  # as on nearly every page
-    angles = Counter(char.angle for char in page.chars if not char.text.isspace())
-    return max(angles.most_common(1)[0][0], 0) if angles else 0
-
-
-def upright(page: Page) -> Page:
-    """Rotate a page with sideways text, such as a wide table on a portrait page, until the text is upright."""
-    for _turn in range(turns(page)):
-        page = _quarter_turned(page)
-    return page
-
-
-def _quarter_turned(page: Page) -> Page:
-    """Rotate a page clockwise by a quarter turn."""
-    high = page.height
-
-    def turned(box: BBox) -> BBox:
-        x0, top, x1, bottom = box
-        return high - bottom, x0, high - top, x1
-
-    return replace(
-        page,
-        width=page.height,
-        height=page.width,
-        chars=tuple(
-            Char(
-                char.text, high - char.bottom, char.x0, high - char.top, char.x1,
-                high - char.baseline if char.angle in {0, 2} else char.baseline,
-                char.size, (char.angle - 1) % 4 if char.angle >= 0 else -1, char.vertical, char.invisible, char.white,
-            )
-            for char in page.chars
-        ),
-        rulings=tuple(
-            RuledLine(False, high - rule.position, rule.start, rule.end, rule.thickness, rule.white)
-            if rule.horizontal
-            else RuledLine(True, rule.position, high - rule.end, high - rule.start, rule.thickness, rule.white)
-            for rule in page.rulings
-        ),
-        boxes=tuple(Box(*turned(box[:4]), box.white) for box in page.boxes),
-        images=tuple(map(turned, page.images)),
-        grounds=tuple(map(turned, page.grounds)),
-        comments=tuple(comment._replace(bbox=turned(comment.bbox)) for comment in page.comments),
-    )  # fmt: skip

@@ -1,13 +1,12 @@
 """Lines outside tables into paragraphs, rejoined over line and page breaks by their geometry."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from checker import BBox, Languages, Number, dataclass
+from checker import BBox, Languages, Number, dataclass, regex
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.pieces import TablePiece
 from checker_formats.pages.running_heads import PageContent
@@ -21,11 +20,11 @@ _NEAR = 3.0  # points; line ends nearer than this are aligned
 _ENOUGH = 6  # lines of a page that show its left margin
 _FULL = 6  # lines that reach as far
 _MOST = 0.4  # of all lines: so many, and so large a share, show where text ends
-_BEGINS = re.compile(r"[\W\d]*[A-Z]")  # a sentence or a title
-_SUBSECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.? +[A-Z][a-z]")  # “2.2. Label elements”
+_BEGINS = regex(r"[\W\d]*[A-Z]")  # a sentence or a title
+_SUBSECTION = regex(r"\d{1,2}(?:\.\d{1,2}){1,2}\.? +[A-Z][a-z]")  # “2.2. Label elements”
 Place = tuple[int, int]  # a page, and a column of it
 
-_ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
+_ENDING = regex(r"[。！？；：.!?;:…][”’」』）)》]*$")
 
 
 @dataclass(frozen=True, slots=True)

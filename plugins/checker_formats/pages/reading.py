@@ -1,17 +1,21 @@
 """What is read of one page: its lines, its tables, and notes on what cannot be read."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import compress
 
 from checker import BBox, Languages, Note, dataclass
 from checker_formats.pages.columns import PageColumn, page_columns
 from checker_formats.pages.legibility import is_unreadable, legible, slanted
 from checker_formats.pages.lines import TextLine, lines
 from checker_formats.pages.overlays import uncovered
-from checker_formats.pages.page import UNMAPPED, Char, Comment, Page, upright
+from checker_formats.pages.page import UNMAPPED, Char, Comment, Page
 from checker_formats.pages.pictures import LargeImage, pictures
 from checker_formats.pages.pieces import TablePiece, by_place, caption, is_drawing, is_frame, unframed
 from checker_formats.pages.rulings import ruling_groups
 from checker_formats.pages.running_heads import PageContent
+from checker_formats.pages.runs import as_text
+from checker_formats.pages.sideways import upright
 from checker_formats.pages.tables import grids, shows_columns, shows_text_columns, text_grids, unruled_grids
 
 
@@ -107,6 +111,11 @@ def _lies_in(line: TextLine, area: BBox) -> bool:
 
 def count_characters(chars: Iterable[Char]) -> int:
     """Count the characters that two engines count alike: no spaces, no punctuation, a ligature once."""
-    return len(
-        {(char.x0, char.baseline) for char in chars if char.text[:1].isalnum() or char.text == UNMAPPED}
-    )
+    places: defaultdict[float, set[float]] = defaultdict(set)
+    for run in as_text(chars).runs:
+        lefts: Iterable[float] = run.lefts
+        if not ("".join(run.texts).isalnum() and all(run.texts)):
+            counted = [text[:1].isalnum() or text == UNMAPPED for text in run.texts]
+            lefts = compress(lefts, counted)
+        places[run.baseline].update(lefts)
+    return sum(map(len, places.values()))

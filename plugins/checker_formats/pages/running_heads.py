@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from checker import Languages, dataclass, fold
+from checker import Languages, dataclass, fold, regex
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.pieces import TablePiece
 
@@ -17,9 +17,9 @@ _DEEP = 0.235  # of the page's height; heads of several lines reach down to here
 _DEEP_SHARE = 0.6  # of the pages have them
 _DEEP_PAGES = 3
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 _RULE = "-_|/.~·•"  # signs around page numbers
-_PAGE_NUMBER = re.compile(r"(\d{1,4})(?:/\d{1,4})?|[ivx]{1,5}")
+_PAGE_NUMBER = regex(r"(\d{1,4})(?:/\d{1,4})?|[ivx]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """Text on one line without wide gaps, and the spaces between columns of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from math import inf
 from operator import attrgetter, sub
 from typing import NamedTuple
 
-from checker import dataclass
+from checker import dataclass, regex
 from checker_formats.pages.lines import baseline_rows
 from checker_formats.pages.page import Char
+from checker_formats.pages.runs import Run, Text, as_text, chars_of
 
 GAP = 0.8  # of the size; text further apart may belong to two columns
 _SHARE = 0.12  # of the rows may cross the space between two columns
@@ -23,7 +23,7 @@ _SHORT = 1.2  # of the size; text left of such a space is longer than a number o
 _LEVEL = 1.5  # points by which level edges differ
 _ALIKE = 0.03  # of the size, by which widths differ
 _CHAIN = 3  # such spaces
-_NUMBER = re.compile(r"[-+−]?[\d,.，]*\d[%‰]?|\([\d,.，]*\d[%‰]?\)|[—–-]+|/")
+_NUMBER = regex(r"[-+−]?[\d,.，]*\d[%‰]?|\([\d,.，]*\d[%‰]?\)|[—–-]+|/")
 _LEFT, _RIGHT = attrgetter("x0"), attrgetter("x1")
 
 
@@ -78,15 +78,15 @@ def segments(chars: Iterable[Char], gap: float, *, aligned: bool = False) -> lis
     They do where those of several lines lie above one another and text ends or begins level on one side of them, or
     where wider ones lie above or below them.
     """
-    return _segments(_level_lines(chars), gap, aligned=aligned)
+    return _segments(_level_lines(as_text(chars).runs), gap, aligned=aligned)
 
 
-class Loose(list[Char]):
-    """Characters outside of tables, whose lines are found once, and cut into segments once for each gap."""
+class Loose(Text):
+    """Text outside of tables, whose lines are found once, and cut into segments once for each gap."""
 
     @cached_property
     def _lines(self) -> list["_LevelLine"]:
-        return _level_lines(self)
+        return _level_lines(self.runs)
 
     @cached_property
     def _cut(self) -> dict[float, list[Row]]:
@@ -111,13 +111,13 @@ class _LevelLine(NamedTuple):
         return self.widest > gap * self.smallest
 
 
-def _level_lines(chars: Iterable[Char]) -> list[_LevelLine]:
-    level = [char for char in chars if char.angle == 0 and not char.vertical and not char.text.isspace()]
+def _level_lines(runs: Iterable[Run]) -> list[_LevelLine]:
+    level = [part for run in runs if run.level for part in run.solid()]
     return list(map(_level_line, baseline_rows(level))) if level else []
 
 
-def _level_line(row: list[Char]) -> _LevelLine:
-    row = sorted(row, key=_LEFT)
+def _level_line(runs: Sequence[Run]) -> _LevelLine:
+    row = sorted(chars_of(runs), key=_LEFT)
     _texts, lefts, _tops, rights, _bottoms, _feet, sizes, *_ = zip(*row, strict=True)
     return _LevelLine(row, max(map(sub, lefts[1:], rights), default=0.0), min(sizes))
 

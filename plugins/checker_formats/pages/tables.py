@@ -1,22 +1,22 @@
 """Find the tables of a page: with rules, with few, and with none."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from checker import BBox, Languages
+from checker import BBox, Languages, regex
 from checker_formats.pages.few_rules import aligned, band_edges, bands, split_body, split_column
-from checker_formats.pages.lattice import Grid, cuts_words, filled, grid_of, held_by, held_by_each
+from checker_formats.pages.lattice import Grid, Held, cuts_words, filled, grid_of, held_by, held_by_each
 from checker_formats.pages.lines import TextLine
-from checker_formats.pages.page import Char, Page
+from checker_formats.pages.page import Page
 from checker_formats.pages.pieces import FRAME, TablePiece, area, by_place, is_drawing, uncertain
 from checker_formats.pages.rulings import RulingGroup, SetOut, Stroke, ruling_groups
+from checker_formats.pages.runs import as_text
 from checker_formats.pages.segments import Loose
 from checker_formats.pages.text_tables import text_tables
 from checker_formats.pages.unruled import unruled
 
 Drawn = tuple[list[RulingGroup], list[Stroke]]  # groups of connected rules, and level ones that cross none
 _ANY_LANGUAGE = Languages()  # for callers that know none
-_FIGURE = re.compile(r"\s[\d,.]+[%‰]?(?=\s|$)")
+_FIGURE = regex(r"\s[\d,.]+[%‰]?(?=\s|$)")
 _FIGURES = 4  # on one line, or lines with one; fewer show no columns
 _LONG = 3  # lines of a cell that are running text
 _MOST_LINES = 8  # of a cell without rules beside it
@@ -35,7 +35,7 @@ def grids(
     found = [grid for grid in found if not (grid.single and area(grid.bbox) > FRAME * whole)]
     found = [grid for grid in found if not (grid.single and any(_lies_in(grid, other) for other in found))]
     found.sort(key=lambda grid: area(grid.bbox))  # a character belongs to the innermost
-    every, others = held_by_each(page.chars, found)
+    every, others = held_by_each(as_text(page.chars).runs, found)
     outside = Loose(others)
     pieces = [
         split_column(page, grid, held, languages)
@@ -46,14 +46,14 @@ def grids(
     level = [*loose, *bands(page, [grid.bbox for grid in found])]
     texts: list[SetOut] | None = None
     for grid in aligned(page, level, outside, languages):
-        held, rest = held_by(outside, grid)
+        held, rest = held_by(outside.runs, grid)
         piece = filled(page.number, grid, held)
         if not _is_tabular(piece) or cuts_words(held):
             continue
         if texts is None:
             texts = list(text_tables(outside, loose, list(band_edges(page)), languages))
         if text := next(_as_text(piece, held, texts), None):
-            held, rest = held_by(outside, text)
+            held, rest = held_by(outside.runs, text)
             piece = filled(page.number, text, held)
         pieces.append(uncertain(piece))
         outside = Loose(rest)
@@ -92,7 +92,7 @@ def _read(page: Page, chars: Loose, found: Iterable[SetOut]) -> tuple[list[Table
     unread: list[BBox] = []
     for one in found:
         if one.group is not None and (grid := grid_of(one.group)) is not None:
-            held, rest = held_by(chars, grid)
+            held, rest = held_by(chars.runs, grid)
             chars = Loose(rest)
             pieces.append(uncertain(filled(page.number, grid, held)))
         else:
@@ -109,14 +109,14 @@ def _is_tabular(piece: TablePiece) -> bool:
     return not long and 2 * len(whole) < len(piece.rows) - 1 and not is_drawing(piece)
 
 
-def _as_text(piece: TablePiece, held: Mapping[int, list[Char]], texts: Iterable[SetOut]) -> Iterator[Grid]:
+def _as_text(piece: TablePiece, held: Held, texts: Iterable[SetOut]) -> Iterator[Grid]:
     """Yield tables of text that hold all of a grid in the same columns, and have more rows."""
-    chars = [char for own in held.values() for char in own if not char.text.isspace()]
+    runs = [run for own in held.values() for whole in own for run in whole.solid()]
     for found in texts:
         grid = None if found.group is None else grid_of(found.group)
         if grid is None or len(grid.columns) != len(piece.columns) or len(grid.rows) <= len(piece.rows):
             continue
-        if not held_by(chars, grid)[1]:
+        if not held_by(runs, grid)[1]:
             yield grid
 
 

@@ -3,12 +3,11 @@
 What cannot be split into cells is returned as text that was not read.
 """
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from checker import Languages
+from checker import Languages, regex
 from checker_formats.pages.alignment import Region, with_columns
 from checker_formats.pages.merged_heads import row_heads, with_rest
 from checker_formats.pages.rulings import SetOut, Stroke
@@ -20,15 +19,15 @@ _ROWS = 3  # rows that show columns, where no rule does
 _NUMBERS = 5  # on one line show columns as well
 _REGULAR = 0.8  # of the rows of a table that no rule draws
 _STEP = 5.0  # of the size; rows further apart do not belong together
-_LEADER = re.compile(r"[.…·・]{4,}|(?:\. ){4,}")
-_NUMBERING = re.compile(r"[\d.]+")
+_LEADER = regex(r"[.…·・]{4,}|(?:\. ){4,}")
+_NUMBERING = regex(r"[\d.]+")
 _APART = 0.6  # of the size between rows, and not between lines of a cell
 _HEADING = 4  # characters of a heading, its number apart
 
 
 def unruled(chars: Loose, languages: Languages) -> Iterator[SetOut]:
     """Find lines that are set out in columns where no rule is drawn."""
-    if sum(char.text.isdigit() for char in chars) < _ROWS:
+    if sum(map(str.isdigit, chars.texts)) < _ROWS:
         return
     run: list[Row] = []
     for row in chars.aligned(_WIDE):

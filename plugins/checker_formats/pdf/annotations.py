@@ -1,13 +1,12 @@
 """Annotations: form fields and text boxes, which belong to the page, and the comments of reviewers."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
-from checker import dataclass
+from checker import dataclass, regex
 from checker_formats.pdf.fonts import FontFace
 from checker_formats.pdf.layers import Layers
 from checker_formats.pdf.objects import text_string
@@ -21,7 +20,7 @@ _DRAWN = {"Line", "Square", "Circle", "Polygon", "PolyLine", "Ink"}  # comments 
 _PAD = 2.0  # points between a field's edge and its text
 _LARGEST = 12.0  # points; automatic size of a field
 _LEADING = 1.15  # of the size
-_SIZE = re.compile(rb"(-?[\d.]+)\s+Tf")
+_SIZE = regex(rb"(-?[\d.]+)\s+Tf")
 _LATIN, _WIDE = 0.5, 1.0  # advances at size 1 of text that has no appearance
 
 Rect = tuple[float, float, float, float]

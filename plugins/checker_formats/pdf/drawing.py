@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # it brings n
 
 from checker import BBox, Document, Languages, ReadError, Strip, Table, headings
 from checker_formats.pages.legibility import legible
-from checker_formats.pages.page import turns
+from checker_formats.pages.sideways import turns
 from checker_formats.pdf import pdfium
 from checker_formats.pdf.second_reading import BROKEN_PAGE
 

@@ -9,16 +9,17 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, int_value
 from pdfminer.psexceptions import PSException
 
+from checker import regex
 from checker_formats.pdf.objects import LimitedDocument, LimitedParser
 from checker_formats.pdf.syntax import UnusualSyntaxError, read
 
-_HEAD = re.compile(rb"\s*+(\d+)\s++(\d+)\s++obj(?![^\s\0()<>\[\]{}/%])")
-_TABLE = re.compile(
+_HEAD = regex(rb"\s*+(\d+)\s++(\d+)\s++obj(?![^\s\0()<>\[\]{}/%])")
+_TABLE = regex(
     rb"\s*+xref\s*+((?:\d{1,9} \d{1,9} *[\r\n]++(?:\d{10} \d{5} [nf] ?[\r\n]{1,2})*+)++)trailer(?=[\s<])"
 )
-_STREAM = re.compile(rb"\s*+stream\r?\n")
-_END = re.compile(rb"\s*+endstream")
-_NUMBERS = re.compile(rb"\s*+((?:\d++\s++)*+)")
+_STREAM = regex(rb"\s*+stream\r?\n")
+_END = regex(rb"\s*+endstream")
+_NUMBERS = regex(rb"\s*+((?:\d++\s++)*+)")
 
 
 class QuickDocument(LimitedDocument):

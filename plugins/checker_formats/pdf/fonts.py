@@ -4,7 +4,6 @@ Common fonts are read here, lazily and without outlines; unusual ones, and codes
 left to the font classes of pdfminer.six.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from math import isclose
@@ -15,24 +14,26 @@ from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdftypes import PDFStream, dict_value, int_value, list_value, num_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
-from checker import Messages
+from checker import Messages, regex
 from checker_formats.pages.page import PLAIN, UNMAPPED
 from checker_formats.pdf.objects import RANGE_LIMIT, LimitedFonts, blocks, too_large
-from checker_formats.pdf.syntax import shown, unhexed
+from checker_formats.pdf.syntax import spread, unhexed
 
 _ = Messages(__package__)
 
 Spec = Mapping[str, object]
 Glyph = tuple[str, float, bool]  # its character, its advance at size 1, and whether word spacing widens it
-PlacedGlyph = tuple[str, float, float]  # a character, and where on a line it begins and ends
+Placed = tuple[
+    list[str], list[float], list[float], float
+]  # characters, where each begins and ends, their advance
 
 STRING_LIMIT = 1_000_000  # bytes; a page full of text is a tenth of that
 _SHORT = 16  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
 _PIECE = 4  # bytes; the same of the strings between numbers
 
 
-class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
-    """A font; maps the operands of a text operator to placed glyphs at size 1 and their advance.
+class FontFace(dict[bytes, Placed]):
+    """A font; maps the operands of a text operator to glyphs placed along a line at size 1.
 
     `codes` splits a string into codes, `character` and `advance` give the text and the advance of a code at size 1;
     `em` is the height of the em box at that size.
@@ -53,33 +54,37 @@ class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
         self.vertical, self.multibyte, self.em = vertical, multibyte, em
         self._glyphs: dict[int, Glyph] = {}
         self._pieces: dict[bytes, Sequence[Glyph]] = {}
+        self._backward = False  # whether a glyph has a negative advance
 
-    def __missing__(self, operands: bytes) -> tuple[list[PlacedGlyph], float]:
+    def __missing__(self, operands: bytes) -> Placed:
         placed = self.spaced(1.0, 0.0, 0.0, operands)
         if len(operands) <= _SHORT:
             self[operands] = placed
         return placed
 
-    def spaced(
-        self, unit: float, between: float, blank: float, operands: bytes
-    ) -> tuple[list[PlacedGlyph], float]:
+    def spaced(self, unit: float, between: float, blank: float, operands: bytes) -> Placed:
         """Place the glyphs of strings at a size, `between` apart, and words `blank`.
 
         Numbers between strings move back by thousandths of the size.
         """
         if len(operands) > STRING_LIMIT:
             raise too_large(_("a string holds more than a page can"))
-        placed: list[PlacedGlyph] = []
-        known, vertical, x = self._pieces, self.vertical, 0.0
-        for piece in shown(operands):
-            if isinstance(piece, float):
-                x -= piece * 0.001 * unit
-                continue
+        texts: list[str] = []
+        begins: list[float] = []
+        ends: list[float] = []
+        known, x = self._pieces, 0.0
+        for piece, back in spread(operands):
             for text, advance, parts in known.get(piece) or self._glyphs_of(piece):
                 end = x + advance * unit
-                placed.append((text, x, end) if vertical or x <= end else (text, end, x))
+                texts.append(text)
+                begins.append(x)
+                ends.append(end)
                 x = end + (blank if parts else between)
-        return placed, x
+            if back:
+                x -= back * 0.001 * unit
+        if (self._backward or unit < 0) and not self.vertical:
+            begins, ends = list(map(min, begins, ends)), list(map(max, begins, ends))
+        return texts, begins, ends, x
 
     def _glyphs_of(self, piece: bytes) -> Sequence[Glyph]:
         known = self._glyphs
@@ -91,7 +96,9 @@ class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
     def _glyph(self, code: int) -> Glyph:
         spaced = code == 32 and not self.multibyte
         text = self._character(code)
-        glyph = self._glyphs[code] = PLAIN.get(text, text), self._advance(code), spaced
+        advance = self._advance(code)
+        self._backward |= advance < 0
+        glyph = self._glyphs[code] = PLAIN.get(text, text), advance, spaced
         return glyph
 
 
@@ -100,6 +107,11 @@ def em(font: PDFFont) -> float:
     if not isinstance(font, PDFType3Font) or _is_thousandth(font.vscale):
         return 1
     return abs((font.bbox[3] - font.bbox[1]) * font.vscale) or 1
+
+
+def _mapped(characters: Mapping[int, str], font: PDFFont, code: int) -> str:
+    text = characters.get(code)
+    return character(font, code) if text is None else readable(text)
 
 
 def _is_thousandth(scale: float) -> bool:
@@ -144,14 +156,17 @@ class Fonts:
     def _face(self, spec: Spec) -> FontFace:
         subtype = literal_name(spec.get("Subtype", "Type1"))
         characters = self._characters(resolve1(spec.get("ToUnicode")))
-        if characters is not None and literal_name(spec.get("BaseFont", "unknown")) not in FONT_METRICS:
+        if characters is None:
+            return _from_pdfminer(self._fonts.get_font(None, spec), {})
+        rest = {name: entry for name, entry in spec.items() if name != "ToUnicode"}
+        if literal_name(spec.get("BaseFont", "unknown")) not in FONT_METRICS:
             if subtype == "Type0":
                 face = _identity(spec, characters)
             else:
-                face = _simple(subtype, spec, characters, partial(self._fonts.get_font, id(spec), spec))
+                face = _simple(subtype, spec, characters, partial(self._fonts.get_font, id(spec), rest))
             if face is not None:
                 return face
-        return _from_pdfminer(self._fonts.get_font(None, spec))
+        return _from_pdfminer(self._fonts.get_font(None, rest), characters)
 
     def _characters(self, stream: object) -> dict[int, str] | None:
         if not isinstance(stream, PDFStream):
@@ -162,10 +177,10 @@ class Fonts:
         return self._maps[content]
 
 
-def _from_pdfminer(font: PDFFont) -> FontFace:
-    """Wrap a font of pdfminer.six."""
+def _from_pdfminer(font: PDFFont, characters: Mapping[int, str]) -> FontFace:
+    """Wrap a font of pdfminer.six, with the characters that its map gives."""
     return FontFace(
-        font.decode, partial(character, font), font.char_width,
+        font.decode, partial(_mapped, characters, font), font.char_width,
         vertical=font.is_vertical(), multibyte=font.is_multibyte(), em=em(font),
     )  # fmt: skip
 
@@ -281,11 +296,13 @@ _HEX = rb"<([\da-fA-F\s]*+)>"
 _PAIR = _HEX + rb"\s*+" + _HEX
 _RANGE = _PAIR + rb"\s*+(?:" + _HEX + rb"|\[([\da-fA-F\s<>]*+)\])"
 _FORMS = {
-    kind: (re.compile(form), re.compile(rb"\s*+(?:" + form + rb"\s*+)*+"))
+    kind: (regex(form), regex(rb"\s*+(?:" + form + rb"\s*+)*+"))
     for kind, form in ((b"bfchar", _PAIR), (b"bfrange", _RANGE))
 }
-_ENTRY = re.compile(_HEX)
+_ENTRY = regex(_HEX)
 _SURROGATES = range(0xD800, 0xE000)
+_LAST_CODE = 0xFFFF  # of the fonts whose maps are read here; some maps name all numbers of 32 bits
+_MAPPED = 16 * _LAST_CODE  # ranges may overlap
 
 
 def characters(content: bytes) -> dict[int, str] | None:
@@ -304,8 +321,9 @@ def characters(content: bytes) -> dict[int, str] | None:
             continue
         for first, last, text, texts in entry.findall(block):
             start, end = _codes((first, last))
+            end = min(end, _LAST_CODE)
             total += max(end - start, 0)
-            if total > RANGE_LIMIT:
+            if total > _MAPPED:
                 raise too_large(_("a font maps {count} characters", count=total))
             if text or not texts:
                 _map_range(found, start, end, unhexed(text))

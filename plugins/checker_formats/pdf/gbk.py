@@ -1,14 +1,13 @@
 """Chinese text in GBK whose bytes a font maps to Latin letters, one by one."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from operator import attrgetter
 
+from checker import regex
 from checker_formats.pages.page import Char, Page
+from checker_formats.pages.runs import as_text
 
-_TEXT = attrgetter("text")
-_LATIN = re.compile("[\xa1-\xfe]")  # the letters
+_LATIN = regex("[\xa1-\xfe]")  # the letters
 _ENOUGH = 8  # of them on a page; Western names have one or two
 _SHARE = 0.3  # of the page's letters
 _SOUND = 0.9  # of their pairs must be characters of GBK
@@ -16,8 +15,9 @@ _SOUND = 0.9  # of their pairs must be characters of GBK
 
 def decoded(page: Page) -> Page:
     """Return a page with such text decoded, each two letters as one character; any other page as it is."""
-    chars = page.chars
-    if len(_LATIN.findall("".join(map(_TEXT, chars)))) < _ENOUGH:
+    chars = as_text(page.chars)
+    text = "".join(chars.texts)
+    if text.isascii() or len(_LATIN.findall(text)) < _ENOUGH:
         return page  # as nearly every page
     high = sum("\xa1" <= char.text <= "\xfe" for char in chars)
     if high < _ENOUGH or high < _SHARE * sum(not char.text.isspace() for char in chars):

@@ -3,7 +3,6 @@
 Objects, decryption and unusual fonts come from pdfminer.six, whose own interpreter is the test oracle.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -12,9 +11,10 @@ from typing import NamedTuple
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 
-from checker import BBox
+from checker import BBox, regex
 from checker_formats.pages.matrices import IDENTITY, Matrix, bounds, times
 from checker_formats.pages.page import FORM_LIMIT, IMAGE_LIMIT, Comment, Opened, Page, overfull
+from checker_formats.pages.runs import Text, chars_of, runs_of
 from checker_formats.pdf.actual_text import retexted
 from checker_formats.pdf.annotations import PLAIN, Annotation, Markup, annotations, written
 from checker_formats.pdf.fast_objects import QuickDocument
@@ -30,7 +30,7 @@ from checker_formats.pdf.text_operators import STEPS, Handler, TextOperators
 MARK_LIMIT = (
     2_000  # marked content within other, in which PDFium takes memory by the square; people's has ten
 )
-_MARKS = re.compile(rb"BDC|BMC|EMC")
+_MARKS = regex(rb"BDC|BMC|EMC")
 FORM_DEPTH = 32  # forms in forms; drawing programs nest about ten
 
 
@@ -53,9 +53,9 @@ def _pages(pdf_pages: Iterator[PDFPage], form: dict[str, object], layers: Layers
 
 
 class _Mark(NamedTuple):
-    """Where marked content begins: the numbers of characters, shapes and images before it."""
+    """Where marked content begins: the numbers of runs of text, shapes and images before it."""
 
-    chars: int
+    runs: int
     painted: tuple[int, ...]
     images: int
     hidden: bool
@@ -96,7 +96,7 @@ class _PagePainter:
                 self._annotate(annotation)
         painted = self._paths.painted
         return Page(
-            self._number, self._stack.width, self._stack.height, tuple(self._text.chars()),
+            self._number, self._stack.width, self._stack.height, Text(self._text.runs()),
             tuple(painted.rulings), tuple(painted.boxes), tuple(self._images), painted.curves,
             grounds=tuple(painted.grounds),
             comments=tuple(
@@ -176,7 +176,7 @@ class _PagePainter:
 
     def _here(self, *, hidden: bool, text: str | None = None) -> "_Mark":
         return _Mark(
-            len(self._text.chars()), self._paths.painted.sizes(), len(self._images), hidden=hidden, text=text
+            len(self._text.runs()), self._paths.painted.sizes(), len(self._images), hidden=hidden, text=text
         )
 
     def _end_mark(self, _operands: bytes = b"") -> None:
@@ -185,24 +185,23 @@ class _PagePainter:
         mark = self._marks.pop()
         if not (mark.hidden or mark.text is not None):
             return
-        chars = self._text.chars()
-        marked = chars[mark.chars :]
+        marked = self._text.cut(mark.runs)
         if mark.hidden:
-            self._switched_off += sum(not char.text.isspace() for char in marked)
-            del chars[mark.chars :], self._images[mark.images :]
+            self._switched_off += sum(run.seen() for run in marked)
+            del self._images[mark.images :]
             self._paths.painted.cut(mark.painted)
         elif mark.text is not None:
-            chars[mark.chars :] = retexted(marked, mark.text)
+            self._text.add(runs_of(retexted(list(chars_of(marked)), mark.text)))
 
     # --- annotations -------------------------------------------------------------------------------------
 
     def _annotate(self, annotation: Annotation) -> None:
         """Paint an annotation over the page: its appearance, or its text where that shows none."""
         self._stack.reset()
-        before = len(self._text.chars())
+        before = len(self._text.runs())
         if annotation.appearance is not None and not (annotation.prefers_text and annotation.text):
             self._appear(annotation.appearance, annotation.rect)
-        if annotation.text.strip() and len(self._text.chars()) == before:
+        if annotation.text.strip() and len(self._text.runs()) == before:
             self._stack.reset()
             self._run(written(annotation), self._cache.plain(PLAIN))
 

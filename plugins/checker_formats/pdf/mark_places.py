@@ -8,8 +8,9 @@ from checker import BBox, Block, Languages, Location, Mark, Paragraph, ReadError
 from checker_formats.pages.document import assembled
 from checker_formats.pages.legibility import legible
 from checker_formats.pages.matrices import Matrix, bounds
-from checker_formats.pages.page import Char, Page, turns, upright
+from checker_formats.pages.page import Char, Page
 from checker_formats.pages.paragraphs import PlacedLine
+from checker_formats.pages.sideways import turns, upright
 from checker_formats.pdf.fast_objects import QuickDocument
 from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.graphics_state import page_geometry
@@ -43,7 +44,7 @@ class _Sheet:
     @classmethod
     def of(cls, page: Page) -> "_Sheet":
         shown = legible(page).page
-        return cls(upright(shown).chars, turns(shown), page.width, page.height)
+        return cls(tuple(upright(shown).chars), turns(shown), page.width, page.height)
 
     def shown(self, box: BBox) -> BBox:
         """Turn a box back to where it is on the page as it is shown."""

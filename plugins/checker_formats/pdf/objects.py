@@ -1,7 +1,6 @@
 """The object layer of a PDF file, opened over pdfminer.six with the limits that it lacks."""
 
 import logging
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -39,7 +38,7 @@ from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, PSStackEntry
 from pdfminer.utils import decode_text
 
-from checker import Messages, ReadError
+from checker import Messages, ReadError, regex
 
 _ = Messages(__package__)
 
@@ -156,8 +155,8 @@ class LimitedParser(PDFParser):
         return start, self.content[start : end.end()]
 
 
-_LINE_END = re.compile(rb"\r\n|\r|\n")
-_START = re.compile(rb"startxref[ \t\f\v]*+[\r\n]\s*+(\d{1,10})[ \t\f\v]*+(?:[\r\n]|\Z)")
+_LINE_END = regex(rb"\r\n|\r|\n")
+_START = regex(rb"startxref[ \t\f\v]*+[\r\n]\s*+(\d{1,10})[ \t\f\v]*+(?:[\r\n]|\Z)")
 
 
 class LimitedDocument(PDFDocument):
@@ -249,8 +248,8 @@ def _refuse_wide_ranges(spec: Mapping[str, object]) -> None:
             raise too_large(_("a font maps {count} characters", count=count))
 
 
-_RANGE = re.compile(rb"<([\s\dA-Fa-f]*+)>\s*+<([\s\dA-Fa-f]*+)>\s*+(?:<[^>]*+>|\[|\d)")
-_BOUND = re.compile(rb"(begin|end)((?:bf|cid)(?:char|range))\b")
+_RANGE = regex(rb"<([\s\dA-Fa-f]*+)>\s*+<([\s\dA-Fa-f]*+)>\s*+(?:<[^>]*+>|\[|\d)")
+_BOUND = regex(rb"(begin|end)((?:bf|cid)(?:char|range))\b")
 
 
 def blocks(mapping: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -9,8 +9,9 @@ from types import ModuleType
 from checker import BBox, Location, Messages, Note, ReadError
 from checker_formats.pages.legibility import legible
 from checker_formats.pages.lines import lines, running
-from checker_formats.pages.page import Char, upright
+from checker_formats.pages.page import Char
 from checker_formats.pages.reading import count_characters
+from checker_formats.pages.sideways import upright
 
 _ = Messages(__package__)
 

@@ -9,26 +9,29 @@ from operator import itemgetter
 from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psparser import LIT, PSLiteral
 
+from checker import regex
+
 _STRING = rb"\((?:[^()\\]++|\\[\s\S])*+\)"  # without inner parentheses, which are rare: see _long
 
 # --- content streams -----------------------------------------------------------------------------------------
 
 # Possessive throughout, and it matches wherever it begins: no content makes it look at a byte twice.
-_OPERATION = re.compile(
+_OPERATION = regex(
     rb"([^A-Za-z'\"(</%]*+"
     rb"(?:(?:/[^\s\0()<>\[\]{}/%]*+|<[\da-fA-F\s]*+>|<<|" + _STRING + rb"|%[^\r\n]*+)[^A-Za-z'\"(</%]*+)*+)"
     rb"(?:(?!BI[\s/])([A-Za-z'\"][^\s\0()<>\[\]{}/%]*+)|BI|[\s\S]|\Z)"
 )
 _AT_ONCE = 1 << 20  # bytes; of longer content not all operations are held in memory
-_INLINE = re.compile(rb"([^()]{0,4096}?[\s\]>)])ID[\s\0]")
-_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
-_BINARY = re.compile(rb"[^\t\n\r -~]")
-_PARENTHESIS = re.compile(rb"\\[\s\S]|[()]")
-_NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
-_PIECE = re.compile(rb"<([\da-fA-F]*+)>|\(([^()\\]*+)\)|([-+.\d]++|[(<])")  # which begins any other string
-_SHOWN = re.compile(rb"<([\da-fA-F\s]*+)>|(\()|([-+.\d]++)")
+_INLINE = regex(rb"([^()]{0,4096}?[\s\]>)])ID[\s\0]")
+_END = regex(rb"[\s\0]EI(?=[\s\0]|$)")
+_BINARY = regex(rb"[^\t\n\r -~]")
+_PARENTHESIS = regex(rb"\\[\s\S]|[()]")
+_NUMBER = regex(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+_PIECE = regex(rb"<([\da-fA-F]*+)>|\(([^()\\]*+)\)|([-+.\d]++|[(<])")  # which begins any other string
+_SHOWN = regex(rb"<([\da-fA-F\s]*+)>|(\()|([-+.\d]++)")
+_AROUND = b"[] \t\r\n"
 _NUMERIC = b"+-.0123456789 \t\r\n\f\0"
-_NAMED = re.compile(rb"/([^\s\0()<>\[\]{}/%]*+)")
+_NAMED = regex(rb"/([^\s\0()<>\[\]{}/%]*+)")
 
 
 def operations(content: bytes) -> Iterable[tuple[bytes, bytes]]:
@@ -138,6 +141,47 @@ def shown(operands: bytes) -> Iterable[bytes | float]:
         return _shown(operands)
 
 
+def spread(operands: bytes) -> Iterable[tuple[bytes, float]]:
+    """Iterate over the strings among the operands, each with the number behind it, 0 without one."""
+    try:
+        if b"(" in operands:
+            before, *parts = operands.strip(_AROUND).split(b"(")
+            pairs = [part.split(b")") for part in parts]
+            found = [(string, _between(number)) for string, number in pairs]
+            return _spread(operands) if before or b"\\" in operands else found
+        before, *parts = operands.strip(_AROUND).split(b"<")
+        pairs = [part.split(b">") for part in parts]
+        return (
+            _spread(operands)
+            if before
+            else [(unhexlify(digits), _between(number)) for digits, number in pairs]
+        )
+    except ValueError:  # strings within strings, odd digits, what is no number
+        return _spread(operands)
+
+
+@lru_cache(4096)
+def _between(number: bytes) -> float:
+    number = number.strip()
+    if number and not _NUMBER.fullmatch(number):
+        raise ValueError
+    return float(number or 0)
+
+
+def _spread(operands: bytes) -> Iterator[tuple[bytes, float]]:
+    string = b""
+    for piece in shown(operands):
+        if isinstance(piece, float):
+            yield string, piece
+            string = b""
+        else:
+            if string:
+                yield string, 0.0
+            string = piece
+    if string:
+        yield string, 0.0
+
+
 def _shown(operands: bytes) -> Iterator[bytes | float]:
     position = 0
     while found := _SHOWN.search(operands, position):
@@ -153,7 +197,7 @@ def _shown(operands: bytes) -> Iterator[bytes | float]:
 
 # --- strings and names ---------------------------------------------------------------------------------------
 
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
+_ESCAPE = regex(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
 _ESCAPES = {
     b"n": b"\n",
     b"r": b"\r",
@@ -197,7 +241,7 @@ def _decoded(name: bytes) -> str:
 
 # --- objects -------------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     rb"[\s\0]*+(?:((?:/[^\s\0()<>\[\]{}/%]*+[\s\0]*+)++)|((?:[-+.\d]++[\s\0]*+)++)"
     rb"|(R|true|false|null)(?![^\s\0()<>\[\]{}/%])|(<<)|(>>)|(\[)|(\])|<([\da-fA-F\s]*+)>"
     rb"|(\()|(%[^\r\n]*+)|([A-Za-z]+))"

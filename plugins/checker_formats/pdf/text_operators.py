@@ -1,6 +1,6 @@
 """The operators that show text."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
 from functools import partial
 from math import hypot
@@ -9,21 +9,24 @@ from typing import cast
 from checker import BBox
 from checker_formats.pages.matrices import BLUR, IDENTITY, Matrix, is_clipped, times
 from checker_formats.pages.page import CHAR_LIMIT, FALL, RISE, Char, overfull
+from checker_formats.pages.runs import Run, run_of, runs_of
 from checker_formats.pages.shapes import quarter_turns
-from checker_formats.pdf.fonts import FontFace, PlacedGlyph
+from checker_formats.pdf.fonts import FontFace, Placed
 from checker_formats.pdf.graphics_state import GraphicsStack
 from checker_formats.pdf.syntax import numbers
 
 GLYPH_LIMIT = 10 * CHAR_LIMIT  # visible or not: content outside the page counts too
-_new = tuple.__new__  # a third faster than calling the class, which checks the number of values
+_NEAR = 0.5  # of the size; strings that follow one another so near on a line are one run
 
 Handler = Callable[[bytes], None]
-_Layout = Callable[[bytes], tuple[Sequence[PlacedGlyph], float]]
+_Layout = Callable[[bytes], Placed]
 
-# The metrics of level text: its scale along the line, the top and bottom of the em box from the baseline, size, angle,
-# invisible, white. Plain tuples, because there is one for every string.
-_TextMetrics = tuple[float, float, float, float, int, bool, bool]
-_Run = tuple[Sequence[PlacedGlyph], float, float, _TextMetrics]  # glyphs, their start x, their baseline
+# What level text of one font and size has in common: the top and bottom of the em box from the baseline, size, angle,
+# invisible, white, clip. Plain tuples, because there is one for every string.
+_TextMetrics = tuple[float, float, float, int, bool, bool, BBox | None]
+_Shown = tuple[
+    Placed, float, float, float, _TextMetrics
+]  # glyphs, their scale along the line, their start, baseline
 
 
 class TextStep(Enum):
@@ -50,9 +53,9 @@ class TextOperators:
         self._state, self._number = states.now, number
         self._width, self._height = states.width, states.height
         self._glyphs = self._pending = 0
-        self._runs: list[_Run] = []
-        self._clip: BBox | None = None  # of all runs
-        self._chars: list[Char] = []
+        self._shown: list[_Shown] = []
+        self._runs: list[Run] = []
+        self._count = 0  # of characters in them
         self.handlers: dict[bytes, Handler] = {
             b"BT": self._begin_text, b"TL": self._set_leading, b"Tc": self._set_char_spacing, b"Tw": self._set_word_spacing,
             b"Tz": self._set_scaling, b"Tr": self._set_render_mode, b"Ts": self._set_rise,
@@ -90,7 +93,7 @@ class TextOperators:
 
     # --- text objects ------------------------------------------------------------------------------------
 
-    def show_text(  # noqa: C901, PLR0912  # one loop over local names: calls would double the time of most pages
+    def show_text(  # noqa: C901, PLR0912, PLR0915  # one loop over local names: calls would double the time of most pages
         self,
         operations: Iterable[tuple[bytes, bytes]],
         font: Callable[[bytes], tuple[FontFace, float | None]],
@@ -112,19 +115,20 @@ class TextOperators:
                     vertical = face.vertical
                     (a0, b0, c0, d0, e0, f0), rise = state.base, state.rise
                     level = not (vertical or b or c or b0 or c0)
-                    metrics = self._metrics(face, a0 * a, d0 * d, unit)
-                glyphs, advance = layout(operands)
-                self._pending += len(glyphs)
+                    wide, metrics = a0 * a * unit, self._metrics(face, a0 * a, d0 * d)
+                placed = layout(operands)
+                self._pending += len(placed[0])
                 if self._pending > CHAR_LIMIT:
                     self._flush()
+                advance = placed[3] * unit
                 if level:
-                    self._runs.append(
-                        (glyphs, a0 * (a * x + e) + e0, d0 * (d * (y + rise) + f) + f0, metrics)
+                    self._shown.append(
+                        (placed, wide, a0 * (a * x + e) + e0, d0 * (d * (y + rise) + f) + f0, metrics)
                     )
-                    x += advance * unit
+                    x += advance
                 else:
-                    self._show_rotated(glyphs, unit, times((a, b, c, d, e, f), state.base), x, y + rise)
-                    x, y = (x, y + advance * unit) if vertical else (x + advance * unit, y)
+                    self._show_rotated(placed, unit, times((a, b, c, d, e, f), state.base), x, y + rise)
+                    x, y = (x, y + advance) if vertical else (x + advance, y)
             elif handler is _MOVE:
                 across, up = numbers(operands, 2) or (0.0, 0.0)
                 e, f, x, y = across * a + e, up * d + f, 0.0, 0.0
@@ -161,26 +165,20 @@ class TextOperators:
             face.spaced, unit, char_spacing, char_spacing + state.word_spacing * state.scaling
         ), 1.0
 
-    def _metrics(self, face: FontFace, right: float, down: float, unit: float) -> _TextMetrics:
-        """Return the metrics of a font; `right` and `down` are its unit of text space on the page."""
+    def _metrics(self, face: FontFace, right: float, down: float) -> _TextMetrics:
+        """Return the metrics of a font; `right` and `down` are the unit of text space on the page."""
         state = self._state
-        if state.clip != self._clip:
-            self._flush()
-            self._clip = state.clip
         high = down * state.size * face.em
         top, bottom = (RISE, FALL) if high < 0 else (FALL, RISE)  # on the page, y grows downwards
         size, angle = abs(high), 0 if right > 0 else quarter_turns(right, 0)
-        invisible, white = self._visibility(size)
-        return right * unit, top * high, bottom * high, size, angle, invisible, white
+        return top * high, bottom * high, size, angle, *self._visibility(size), state.clip
 
     def _visibility(self, size: float) -> tuple[bool, bool]:
         """Return whether text is invisible, and whether it is white."""
         mode = self._state.mode
         return mode in {3, 7} or size < 1, mode == 0 and self._state.fill.white
 
-    def _show_rotated(
-        self, glyphs: Sequence[PlacedGlyph], unit: float, matrix: Matrix, x: float, y: float
-    ) -> None:
+    def _show_rotated(self, placed: Placed, unit: float, matrix: Matrix, x: float, y: float) -> None:
         """Place glyphs in any direction."""
         state, (a, b, c, d, e, f) = self._state, matrix
         face = cast("FontFace", state.face)
@@ -189,7 +187,7 @@ class TextOperators:
         invisible, white = self._visibility(size)
         self._flush()
         chars: list[Char] = []
-        for text, begin, end in glyphs:
+        for text, begin, end in zip(*placed[:3], strict=True):
             at, up = (x, y + begin * unit) if vertical else (x + begin * unit, y)
             if vertical:
                 left, foot, right, head = x - box / 2, up, x + box / 2, y + end * unit
@@ -201,40 +199,81 @@ class TextOperators:
             x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
             if 0 <= x0 + x1 <= 2 * self._width and 0 <= y0 + y1 <= 2 * self._height:
                 chars.append(Char(text, x0, y0, x1, y1, stand, size, angle, vertical, invisible, white))
-        self._add(chars)
+        self.add(runs_of(chars), state.clip)
 
-    # --- characters --------------------------------------------------------------------------------------
+    # --- runs --------------------------------------------------------------------------------------------
 
-    def chars(self) -> list[Char]:
-        """Return the characters on the page."""
+    def runs(self) -> list[Run]:
+        """Return the text on the page."""
         self._flush()
-        return self._chars
+        return self._runs
+
+    def cut(self, first: int) -> list[Run]:
+        """Take off the runs from a number on and return them."""
+        self._flush()
+        gone = self._runs[first:]
+        del self._runs[first:]
+        self._count -= sum(len(run.texts) for run in gone)
+        return gone
 
     def _flush(self) -> None:
-        """Turn pending runs into characters: all at once takes half the time."""
-        width, height = 2 * self._width, 2 * self._height
-        self._add([
-            _new(Char, (text, left, high, right, low, foot, size, angle, False, invisible, white))
-            for glyphs, start, foot, (wide, top, bottom, size, angle, invisible, white) in self._runs
-            if 0 <= 2 * foot + top + bottom <= height
-            for high, low in [(foot + top, foot + bottom)]
-            for text, x0, x1 in (glyphs if wide >= 0 else [(text, x1, x0) for text, x0, x1 in glyphs])
-            for left, right in [(wide * x0 + start, wide * x1 + start)]
-            if 0 <= left + right <= width
-        ])  # fmt: skip
+        """Turn what was shown into runs: all at once takes half the time."""
+        height = 2 * self._height
+        texts: list[str] = []
+        lefts: list[float] = []
+        rights: list[float] = []
+        foot = near = 0.0
+        metrics: _TextMetrics | None = None
+        for (signs, begins, ends, _advance), wide, start, stand, own in self._shown:
+            if not signs or not 0 <= 2 * stand + own[0] + own[1] <= height:
+                continue
+            starts, stops = [wide * x + start for x in begins], [wide * x + start for x in ends]
+            if wide < 0:
+                starts, stops = stops, starts
+            if texts and foot == stand and metrics == own and -near < starts[0] - rights[-1] < near:
+                texts += signs
+                lefts += starts
+                rights += stops
+                continue
+            if metrics is not None:
+                self._end_run(texts, lefts, rights, foot, metrics)
+            texts, lefts, rights = list(signs), starts, stops
+            foot, metrics, near = stand, own, _NEAR * own[2]
+        if metrics is not None:
+            self._end_run(texts, lefts, rights, foot, metrics)
         self._glyphs += self._pending
         if self._glyphs > GLYPH_LIMIT:
             raise overfull(self._number)
-        self._runs, self._pending = [], 0
+        self._shown, self._pending = [], 0
 
-    def _add(self, chars: list[Char]) -> None:
-        """Add characters; clipped ones are invisible."""
-        if (clip := self._clip) is not None:
-            x0, top, x1, bottom = clip[0] - BLUR, clip[1] - BLUR, clip[2] + BLUR, clip[3] + BLUR
-            if any(char[3] < x0 or char[1] > x1 or char[4] < top or char[2] > bottom for char in chars):
-                chars = [
-                    char._replace(invisible=True) if is_clipped(char[1:5], clip) else char for char in chars
-                ]
-        self._chars += chars
-        if len(self._chars) > CHAR_LIMIT:
+    def _end_run(
+        self, texts: list[str], lefts: list[float], rights: list[float], foot: float, metrics: _TextMetrics
+    ) -> None:
+        """Add a run; characters beside the page are none of its."""
+        top, bottom, size, angle, invisible, white, clip = metrics
+        shared = foot + top, foot + bottom, foot, size, angle, False, invisible, white
+        run = run_of(texts, lefts, rights, shared)
+        if run.x0 >= 0 and run.x1 <= self._width:
+            self.add((run,), clip)
+        else:
+            width = 2 * self._width
+            on_page = [0 <= left + right <= width for left, right in zip(lefts, rights, strict=True)]
+            self.add(run.kept(on_page), clip)
+
+    def add(self, runs: Iterable[Run], clip: BBox | None = None) -> None:
+        """Add runs; clipped characters are invisible."""
+        for run in runs:
+            self._count += len(run.texts)
+            self._runs += (run,) if clip is None else _clipped(run, clip)
+        if self._count > CHAR_LIMIT:
             raise overfull(self._number)
+
+
+def _clipped(run: Run, clip: BBox) -> Iterable[Run]:
+    """Make the characters of a run that lie wholly outside of a clip invisible."""
+    x0, top, x1, bottom = clip[0] - BLUR, clip[1] - BLUR, clip[2] + BLUR, clip[3] + BLUR
+    if run.x0 >= x0 and run.x1 <= x1 and run.bottom >= top and run.top <= bottom:
+        return (run,)
+    return runs_of(
+        char._replace(invisible=True) if is_clipped(char[1:5], clip) else char for char in run.chars()
+    )

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from checker import clean
+from checker import clean, regex
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*%~$&;`\'{}]')  # forbidden by Windows, or special in shells and URLs
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_FORBIDDEN = regex(r'[<>:"/\\|?*%~$&;`\'{}]')  # forbidden by Windows, or special in shells and URLs
+_RESERVED = regex(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _MAX_LENGTH = 150  # bytes; file systems allow 255 including numbers and suffix
 
 

@@ -1,7 +1,6 @@
 """Letters as Word files: based on the user's template or on a blank page, the same bytes every time."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,11 +17,11 @@ from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from checker import clean
+from checker import clean, regex
 from checker_reporters.audit.letter import LetterLine, LineKind
 
 PLACEHOLDER = "{{letter}}"  # the paragraph of a template that the letter replaces
-_FIELD = re.compile(r"\{\{\s*(addressee|issuer|date|reply-by|contact)\s*\}\}")
+_FIELD = regex(r"\{\{\s*(addressee|issuer|date|reply-by|contact)\s*\}\}")
 _WRITTEN = datetime(1980, 1, 1)  # noqa: DTZ001  # Word stores it without a time zone
 _KEPT_STYLES = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Header", "Footer"}
 

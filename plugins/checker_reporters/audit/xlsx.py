@@ -1,6 +1,5 @@
 """An Excel workbook written as a stream: text stays text, nothing is too long, equal audits give equal bytes."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the library has no types
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the library has no types
 
-from checker import Message, Messages
+from checker import Message, Messages, regex
 from checker_reporters.audit.tables import AuditTable, RowValues, Value
 from checker_reporters.wording import ReportWording
 
@@ -28,7 +27,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")  # not allowed in names of sheets
+_FORBIDDEN = regex(r"[\[\]:*?/\\']")  # not allowed in names of sheets
 _FIRST_DAY = date(1900, 3, 1)  # before it, Excel counts a day that never existed
 _COLORS = {
     "error": "#C00000", "fails": "#C00000", "missing": "#C00000",

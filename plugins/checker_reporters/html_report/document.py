@@ -13,6 +13,7 @@ from checker import (
     Urgency,
     corrections,
     dataclass,
+    regex,
 )
 from checker_reporters.correction_lines import correction_lines
 from checker_reporters.html_report import words
@@ -23,7 +24,7 @@ from checker_reporters.html_report.markup import Content, Html, element
 from checker_reporters.html_report.remainder import Remainder
 from checker_reporters.wording import ReportWording
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TAG = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TAGS = {"zh": "zh-CN"}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from checker.messages import Message, Messages, translated
+from checker.regexes import regex
 from checker.terminal import pad, width, wrap
 
 _ = Messages(__package__)
@@ -27,8 +28,8 @@ _OF_USAGE = {
     "NAME": _("NAME"),
     "DIR": _("DIRECTORY"),
 }
-_WORD_OF_USAGE = re.compile(r"\b[A-Z]+\b")
-_EXTRA = re.compile(r"  \[(default: |)([^\[\]]*)\]$")
+_WORD_OF_USAGE = regex(r"\b[A-Z]+\b")
+_EXTRA = regex(r"  \[(default: |)([^\[\]]*)\]$")
 # click's own sentences, and what they are made of
 _SENTENCES: tuple[tuple[str, Message], ...] = (
     (

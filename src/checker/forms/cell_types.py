@@ -14,6 +14,7 @@ from checker.lazy_dataclasses import dataclass
 from checker.notation import Quantity
 from checker.patterns import Pattern
 from checker.periods import fill
+from checker.regexes import regex
 from checker.text import fold
 
 Kind = Literal["number", "integer", "money", "percent", "date", "text", "choice", "mark"]
@@ -23,7 +24,7 @@ NUMERIC: frozenset[Kind] = frozenset({"number", "integer", "money", "percent"})
 _REMEMBERED = 200  # characters; values recur, texts do not
 _SEPARATORS = ",;/&+|"  # folded, between the values of a choice
 _TICKED = "xX✓✔√☑☒■🗹⊠"
-_BOX = re.compile(rf"[\[(（]\s?[{_TICKED}]?\s?[\])）]|[{_TICKED[2:]}☐□]")
+_BOX = regex(rf"[\[(（]\s?[{_TICKED}]?\s?[\])）]|[{_TICKED[2:]}☐□]")
 
 
 @dataclass(frozen=True, slots=True)

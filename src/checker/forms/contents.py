@@ -1,17 +1,17 @@
 """Tables of contents: titles one after the other that are repeated below."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from checker.documents.document import Document, Paragraph, Table
 from checker.forms.leads import Leads
 from checker.language import Language
+from checker.regexes import regex
 
 _ALIKE = 0.8
 _LONGEST = 150  # characters of an entry, leaders included
 _FEWEST = 3  # so many titles in a row are a table of contents
-_PAGE = re.compile(r"[\s.…·⋯．。—-]*\d{0,3}\s*$")
+_PAGE = regex(r"[\s.…·⋯．。—-]*\d{0,3}\s*$")
 
 
 def without_contents(

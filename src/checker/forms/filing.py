@@ -1,5 +1,6 @@
 """A filing: a submission that was read, with the period and the body it is for, its sections and its tables."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
@@ -342,15 +343,14 @@ class Filing:
         ]
         if titles:
             return titles[-1]
-        passed = [h for h in self._headings if h.block <= location.block]
-        above = passed[-1].paragraph.text if passed else ""
+        count = bisect_right(self._headings, location.block, key=lambda heading: heading.block)
+        passed = self._headings[count - 1] if count else None
+        above = passed.paragraph.text if passed else ""
         if innermost := self.outline.holding(location.block):
             section = self.outline.section((*innermost.within, innermost.name)[0]) or innermost
             top = section.heading.paragraph.text[:60]
-            above = (
-                above if passed and passed[-1].block >= innermost.heading.block else innermost.heading.title
-            )
-            inside = bool(passed) and (passed[-1].block > section.heading.block or innermost is not section)
+            above = above if passed and passed.block >= innermost.heading.block else innermost.heading.title
+            inside = passed is not None and (passed.block > section.heading.block or innermost is not section)
             inner = above if inside and self.language.bare(above) != self.language.bare(top) else ""
             return (
                 top

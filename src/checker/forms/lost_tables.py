@@ -1,12 +1,12 @@
 """Prescribed tables whose labels stand in running text, or in other grids: they are there, but were not read as tables."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from checker.documents.document import Paragraph
 from checker.forms.table_specs import Band, LabelPath, TableSpec
 from checker.language import Language
+from checker.regexes import regex
 
 _LINES = 6  # paragraphs over which a head may be broken
 _LEAST = 3  # labels of a head
@@ -14,7 +14,7 @@ _OF_LABELS = 0.6  # of a head's columns that must be named
 _OF_TEXT = 0.8  # of the text that must be labels
 _LONGEST = 400  # characters of a paragraph that may be a part of a head
 _OF_WORDS = 0.5  # of a table's labels must be there, word by word
-_WORD = re.compile(r"[a-z]+|[^\W\d_]")
+_WORD = regex(r"[a-z]+|[^\W\d_]")
 
 
 def head_in_text(spec: TableSpec, paragraphs: Sequence[Paragraph]) -> Paragraph | None:

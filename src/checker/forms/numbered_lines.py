@@ -8,27 +8,28 @@ from itertools import pairwise
 from checker.forms.section_specs import SectionSpec
 from checker.language import Language
 from checker.lazy_dataclasses import dataclass
+from checker.regexes import regex
 
 Path = tuple[int, ...]
 
 _ALIKE = 0.6
 _LEFT = 8  # letters of a title that its first line must have, if a column cuts it off
 _LONGEST = 120  # characters of a line with other words than the prescribed ones
-_LINE = re.compile(
+_LINE = regex(
     r"\s*(?:(?P<word>[^\W\d_]{1,12})\s{1,2})?(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})(?P<end>\s?[.:)–—-]{0,2}\s{0,3})(?P<rest>.*)",
     re.DOTALL,
 )
-_TOP_END = re.compile(r"[.:)]")
-_VALUE = re.compile(r"(?:\s+[^\sA-Za-z]+)+$")
-_SECTION = re.compile(r"\s(([A-Z]{4,12}) \d{1,2} ?[:.])")
+_TOP_END = regex(r"[.:)]")
+_VALUE = regex(r"(?:\s+[^\sA-Za-z]+)+$")
+_SECTION = regex(r"\s(([A-Z]{4,12}) \d{1,2} ?[:.])")
 _WORD = 4  # letters of a word that begins small within a sentence
 _WORDY = 6  # words of a title that no sentence begins with
-_RANGE = re.compile(
+_RANGE = regex(
     r"\s*(?P<first>\d{1,2}(?:\.\d{1,2})+)\.?\s*(?:[-–—~]|to)\s*(?P<last>\d{1,2}(?:\.\d{1,2})+)(?P<end>[.:]?\s+)(?P<rest>.*)",
     re.DOTALL,
 )
-_WORDS = re.compile(r"[^\W_]+")
-_SIGNS = re.compile(r"[\W_]+")
+_WORDS = regex(r"[^\W_]+")
+_SIGNS = regex(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Relations as packs write them, `a + b == c - d`, read into trees, with every mistake at its place."""
 
-import re
 from collections.abc import Container, Iterator
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +18,7 @@ from checker.forms.expressions import (
     Tree,
 )
 from checker.lazy_dataclasses import dataclass
+from checker.regexes import regex
 
 DEEPEST = 20  # levels of parentheses
 LONGEST = 4000  # characters
@@ -29,8 +29,8 @@ _COMPARISONS: dict[str, Sign] = {
 _OPERATORS = {"+": "+", "-": "-", "−": "-", "*": "*", "×": "*", "/": "/", "÷": "/", **_COMPARISONS}
 _SLIPS = {"=": "==", "=<": "<=", "=>": ">=", "<>": "!=", "===": "=="}
 _PLUS_MINUS = ("±", "+/-")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_TOLERANCE = re.compile(r"(?:±|\+/-)(\d+(?:\.\d+)?)")
+_NUMBER = regex(r"-?\d+(?:\.\d+)?")
+_TOLERANCE = regex(r"(?:±|\+/-)(\d+(?:\.\d+)?)")
 
 
 class ExpressionError(ValueError):

@@ -184,11 +184,12 @@ def _pieces(
     """Return the pieces of each prescribed table, for each time that it is there."""
     chosen = _assigned(faces, likely, specs)
     found: dict[int, list[list[_Face]]] = {}
+    known: dict[int, set[str]] = {}  # labels of the pieces of the last time
     before: tuple[_Face, int] | None = None  # the table just above that was recognised
     for at, face in enumerate(faces):
         spec = chosen.get(at, max(likely[at], key=likely[at].__getitem__, default=None))
         if spec is None and before is not None and face.follows(before[0]):
-            spec = before[1] if _is_of(face, specs[before[1]], found[before[1]][-1]) else None
+            spec = before[1] if _is_of(face, specs[before[1]], known[before[1]]) else None
         elif spec is not None and at not in chosen and specs[spec].repeated and not specs[spec].repeats:
             first = next((table for table, other in chosen.items() if other == spec), at)
             follows = before is not None and before[1] == spec and face.follows(before[0])
@@ -198,10 +199,14 @@ def _pieces(
             before = None
             continue
         own = found.setdefault(spec, [])
-        goes_on = before is not None and before[1] == spec and _is_rest(face, before[0], own[-1], specs[spec])
+        goes_on = (
+            before is not None and before[1] == spec and _is_rest(face, before[0], known[spec], specs[spec])
+        )
         if not own or (specs[spec].repeats and not goes_on):
             own.append([])
+            known[spec] = set()
         own[-1].append(face)
+        known[spec] |= face.rows_of.keys() & specs[spec].labels
         before = (face, spec)
     return found
 
@@ -211,18 +216,16 @@ def _belongs(face: _Face, first: _Face, more_alike: float) -> bool:
     return face.section == first.section and more_alike > -_SAME
 
 
-def _is_of(face: _Face, spec: TableSpec, pieces: Sequence[_Face]) -> bool:
+def _is_of(face: _Face, spec: TableSpec, known: AbstractSet[str]) -> bool:
     """Return whether a table like none holds rows of the one above: any number of them, figures, or a label not seen."""
-    known = {label for piece in pieces for label in piece.rows_of.keys() & spec.labels}
     return bool(spec.repeated or not face.words or (face.rows_of.keys() & spec.labels) - known)
 
 
-def _is_rest(face: _Face, above: _Face, pieces: Sequence[_Face], spec: TableSpec) -> bool:
+def _is_rest(face: _Face, above: _Face, known: AbstractSet[str], spec: TableSpec) -> bool:
     """Return whether a table goes on with the one above: on a new page, or with labels that it did not have."""
     if face.goes_on(above):
         return True
     own = face.rows_of.keys() & spec.labels
-    known = {label for piece in pieces for label in piece.rows_of.keys() & spec.labels}
     return face.follows(above) and len(own & known) <= len(own) / 2
 
 

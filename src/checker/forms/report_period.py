@@ -11,8 +11,9 @@ from checker.forms.title import Title
 from checker.language import Language
 from checker.period_grammar import PeriodMention
 from checker.periods import Cycle, Period
+from checker.regexes import regex
 
-_YEAR_OF_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_OF_DATE = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPENING = 40  # blocks of a document without pages in which its date is looked for first
 
 

@@ -180,10 +180,10 @@ class _Binder:
         Among equals that is the last one in its place. A title that sections in other places have, too, counts only
         where it has the rank of the others.
         """
-        best = {
-            name: [heading for heading in found if _rank(heading) == max(map(_rank, found))]
-            for name, found in candidates.items()
-        }
+        best: dict[str, list[Heading]] = {}
+        for name, found in candidates.items():
+            highest = max(map(_rank, found))
+            best[name] = [heading for heading in found if _rank(heading) == highest]
         names = [spec.name for spec in specs]
         shared = {spec.name for spec in specs if self.language.plain(spec.title) in self.repeated}
         chosen = {name: found[0] for name, found in best.items() if len(found) == 1 and name not in shared}

@@ -1,6 +1,5 @@
 """The title of a document."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +7,7 @@ from checker.documents.document import Document, Location, Paragraph
 from checker.forms.headings import stands_alone
 from checker.language import Language
 from checker.lazy_dataclasses import dataclass
+from checker.regexes import regex
 from checker.text import fold
 
 _LINES = 4  # a title may be broken over so many paragraphs
@@ -18,7 +18,7 @@ _BELOW = 3  # lines below its words that may belong to it
 _SENTENCE = 8  # words
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 _A_SECTION = 0.75  # so similar to the title of a section, a line is its heading
-_SPACED = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")  # titles are letter-spaced; Western words keep theirs
+_SPACED = regex(r"(?<![!-~])\s+|\s+(?![!-~])")  # titles are letter-spaced; Western words keep theirs
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """Excerpts: what a document says around its findings, in its own order and bounded in size."""
 
-import re
-
 from checker.documents.document import Location
 from checker.lazy_dataclasses import dataclass
+from checker.regexes import regex
 
 MOST_ROWS, MOST_COLUMNS = 60, 16  # of a table; wider ones fit on no paper
 LONGEST_PICTURE = 400_000  # characters
 
-_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]*={0,2}")
+_PNG = regex(r"iVBORw0KGgo[A-Za-z0-9+/]*={0,2}")
 
 
 @dataclass(frozen=True, slots=True)

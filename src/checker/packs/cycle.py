@@ -1,14 +1,13 @@
 """The key `period` of packs: how often filings are due."""
 
-import re
-
 from checker.packs.table_specs import Mistakes
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of
 from checker.periods import EVERY, LAST_SAFE_DAY, Cycle
+from checker.regexes import regex
 
 DATE_ORDERS = ("day-first", "month-first")
 
-_DAY = re.compile(r"(?:--)?(\d{1,2})-(\d{1,2})")
+_DAY = regex(r"(?:--)?(\d{1,2})-(\d{1,2})")
 _OF_CALENDAR_YEARS = {"calendar-year", "none"}  # their years begin with January, or there are none
 
 

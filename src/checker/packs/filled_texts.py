@@ -1,16 +1,16 @@
 """Texts of rules in which names in braces stand for others: the pack's basis, and parts of patterns."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from checker.errors import PackMistake
 from checker.packs.yaml_file import Node, entries_of, text_of
 from checker.periods import PLACES
+from checker.regexes import regex
 
 BASIS = "basis"
 
-_NAME = re.compile(r"[a-z][a-z_]*")
+_NAME = regex(r"[a-z][a-z_]*")
 
 
 def read_parts(roots: Sequence[Node], mistakes: list[PackMistake]) -> Mapping[str, str]:

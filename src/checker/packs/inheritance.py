@@ -1,6 +1,5 @@
 """The files that a pack is made of: its own, and those that it extends."""
 
-import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +8,7 @@ from checker.errors import PackError, PackMistake
 from checker.lazy_dataclasses import dataclass
 from checker.packs.files import SUFFIXES, pack_id
 from checker.packs.yaml_file import LARGEST, Node, entries_of, read_yaml, suggestion, text_of
+from checker.regexes import regex
 
 _KEYS = (
     "title",
@@ -36,7 +36,7 @@ _KEYS = (
     "endings",
     "names",
 )
-_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+_ID = regex(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _LONGEST = 8
 
 

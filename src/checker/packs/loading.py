@@ -1,6 +1,5 @@
 """Rule packs: YAML, checked against the checks' own fields, composed with the packs it extends."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -53,10 +52,11 @@ from checker.packs.yaml_file import (
     text_of,
     texts_of,
 )
+from checker.regexes import regex
 
 _ = Messages(__package__)
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_NAME = regex(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 Member = TypeVar("Member", bound=StrEnum)
 AnyCheck = TypeVar("AnyCheck", Check, AuditCheck)

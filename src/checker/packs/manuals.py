@@ -18,15 +18,16 @@ from checker.judging.checks import Check
 from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages, join_messages, translated
 from checker.patterns import Pattern
+from checker.regexes import regex
 
 _ = Messages(__package__)
 
 AnyCheck = type[Check] | type[AuditCheck]
 
-_PART = re.compile(r"(Option|Code|Example)s?:(?:\s+(.*))?")
-_ENTRY = re.compile(r"[ ]*(?:[-*] )?`?(?P<name>[a-z][\w-]*)`?:\s+(?P<text>.*)")
-_CODE = re.compile(r"(?P<name>[a-z][a-z-]*[a-z])(?:\s+\((?P<text>.*)\))?[.;,]?", re.DOTALL)
-_NAMED = re.compile(r"`(\w+)`")
+_PART = regex(r"(Option|Code|Example)s?:(?:\s+(.*))?")
+_ENTRY = regex(r"[ ]*(?:[-*] )?`?(?P<name>[a-z][\w-]*)`?:\s+(?P<text>.*)")
+_CODE = regex(r"(?P<name>[a-z][a-z-]*[a-z])(?:\s+\((?P<text>.*)\))?[.;,]?", re.DOTALL)
+_NAMED = regex(r"`(\w+)`")
 
 
 @dataclass(frozen=True, slots=True)

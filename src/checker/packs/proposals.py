@@ -1,6 +1,5 @@
 """A pack proposed from an example document: its language, title, sections, and tables as they stand there."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from checker.forms.headings import headings
 from checker.language import NEUTRAL, Language
 from checker.languages import Languages
 from checker.lazy_dataclasses import dataclass
+from checker.regexes import regex
 
 _LONGEST_TITLE = 80  # characters of a line
 _TITLE_LINES = 6
@@ -16,7 +16,7 @@ _LONGEST_REST = 12  # characters of the second line of a title that is broken in
 _LONGEST_DATE = 25  # characters of a cell with a date
 _AROUND = " \t-–—:,;()（）：，"
 _SHARE_OF_SCRIPT = 0.05  # of the characters, from which on a text is in the language of the script
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = regex(r"[a-z0-9]+")
 _LONGEST_KEY = 4  # words
 
 

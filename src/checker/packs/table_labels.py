@@ -4,7 +4,6 @@ Both are a list of labels, or a mapping of keys to labels. In the place of a lab
 those below it, or a mapping with the label and its options. The key of a label in a list is its path of labels.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Literal
@@ -15,11 +14,12 @@ from checker.language import Language
 from checker.lazy_dataclasses import dataclass
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.yaml_file import Node, entries_of, flag_of, suggestion, text_of, texts_of
+from checker.regexes import regex
 from checker.text import unit_signs
 
 Kind = Literal["row", "column"]
 
-_KEY = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+_KEY = regex(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 _OPTIONS = ("label", "also", "optional", *TYPE_KEYS)
 COLUMN_OPTIONS = ("nested_by", "grouped_by", "named_by")
 _REPEATED = ("any", "at_least", *COLUMN_OPTIONS)

@@ -1,6 +1,5 @@
 """YAML files of packs: plain values only, each with its place in the file."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -25,6 +24,7 @@ from checker.errors import PackError, PackMistake
 from checker.lazy_dataclasses import dataclass
 from checker.packs.yaml_hints import yaml_hint
 from checker.patterns import Pattern
+from checker.regexes import regex
 
 _Loader = yaml.SafeLoader | yaml.CSafeLoader
 _FAST: type[_Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,14 +33,14 @@ LARGEST = 1 << 20
 DEEPEST = 32
 MOST = 20_000
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_INTEGER = regex(r"[-+]?[0-9]{1,18}")
+_FLOAT = regex(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _CONSTANTS = {"": None, "~": None} | {
     spelt: value
     for word, value in {"null": None, "true": True, "false": False}.items()
     for spelt in (word, word.capitalize(), word.upper())
 }
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = regex(r"[\ud800-\udfff]")
 
 Step = str | int
 Place = tuple[int, int]

@@ -1,16 +1,16 @@
 """What authors of packs most often mean where a line is not valid YAML."""
 
-import re
+from checker.regexes import regex
 
-_TAB = re.compile(r"[ ]*\t")
-_PLACE = re.compile(r"(?:^|: |- )\{[a-z_]+\}\s*[^\s,}#]")
-_PLACE_FIRST = re.compile(r"(?:^|: |- )\{[a-z_]+\}[^}]")
-_COLON = re.compile(r"^\s*(?:- )?[\w-]+: [^\"'\[{|>#][^\"']*: ")
-_SIGN = re.compile(r": +(?P<sign>[@`%])|- +(?P<listed>[@`%])")
-_BACKSLASH = re.compile(r'"[^"]*\\')
+_TAB = regex(r"[ ]*\t")
+_PLACE = regex(r"(?:^|: |- )\{[a-z_]+\}\s*[^\s,}#]")
+_PLACE_FIRST = regex(r"(?:^|: |- )\{[a-z_]+\}[^}]")
+_COLON = regex(r"^\s*(?:- )?[\w-]+: [^\"'\[{|>#][^\"']*: ")
+_SIGN = regex(r": +(?P<sign>[@`%])|- +(?P<listed>[@`%])")
+_BACKSLASH = regex(r'"[^"]*\\')
 
 
-_QUOTE_FIRST = re.compile(r"""(?:^\s*-\s+|[\[,:]\s+|\[)(["']).*?\1\s+$""")  # "a b" == c
+_QUOTE_FIRST = regex(r"""(?:^\s*-\s+|[\[,:]\s+|\[)(["']).*?\1\s+$""")  # "a b" == c
 
 
 def yaml_hint(line: str, column: int) -> str:

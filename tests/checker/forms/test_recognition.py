@@ -156,6 +156,26 @@ def test_a_long_table_is_bound_in_time_that_grows_with_its_rows(language: str) -
     assert grows_within(30, 0.5, lambda: seconds(500), lambda: seconds(5000))
 
 
+def test_repeated_sections_and_tables_are_bound_in_time_that_grows_with_their_number() -> None:
+    prescribed = form(FINDINGS, "Summary", "Findings")
+
+    def seconds(times: int) -> float:
+        table = [HEAD, ["1", "A lamp is out", "Stores"]]
+        filing = Filing(document("1. Summary", *["2. Findings"] * times, *[table] * times), prescribed)
+        places: list[str] = []
+
+        def bind() -> None:
+            tables = filing.tables["findings"].pieces
+            places.extend(str(filing.describe(table.locate(table.cells[-1]))) for table in tables)
+
+        took = cpu_seconds(bind)
+        assert len(places) == times
+        return took
+
+    seconds(10)
+    assert grows_within(30, 0, lambda: seconds(100), lambda: seconds(2000))
+
+
 BASIC = """
     basic:
       title: 一般公共预算财政拨款基本支出决算表

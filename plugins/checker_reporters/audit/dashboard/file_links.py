@@ -1,17 +1,16 @@
 """Links from the dashboard to the files that it is about."""
 
 import os
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from checker import Location, Report
+from checker import Location, Report, regex
 
 _INSIDE = "!/"  # in the path of a member of an archive
 _TOGETHER = " + "  # between the files of a submission in parts
-_NUMBERED = re.compile(r"#\d+\Z")  # of a report among several in a file
+_NUMBERED = regex(r"#\d+\Z")  # of a report among several in a file
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """`checker plugins new`: a working plugin to start from."""
 
-import re
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,10 +11,11 @@ from checker.cli.setup import Setup, language
 from checker.entry_points import entry_points
 from checker.errors import UsageError, reason_of
 from checker.messages import Messages
+from checker.regexes import regex
 
 _ = Messages(__package__)
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_NAME = regex(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @click.command("new")
