@@ -220,11 +220,10 @@ class TableArithmetic(Check):
             blank |= {place[0]: None for place in counted if place in seen.blank_parts}
         unread = {table for table, found in filing.tables.items() if filing.unread_cells(found)}
         yield from (_blank_sums(table, seen, unread=table in unread) for table in blank)
-        for table, lines in seen.blank_lines.items():
-            if lacking := [
-                one for one in broken if lacked(one, lines.places) and len(seen.repairs(one)) != 1
-            ]:
-                yield _blank_lines(table, lines, lacking, seen, unread=table in unread)
+        for table, empty in seen.blank_lines.items():
+            lacking = [one for one in broken if lacked(one, empty.places) and len(seen.repairs(one)) != 1]
+            if lacking:
+                yield _blank_lines(table, empty, lacking, seen, unread=table in unread)
                 broken = [one for one in broken if one not in lacking]
         yield from (_mismatch(calculation, seen, unread) for calculation in broken)
         if exempt == len(prescribed):
