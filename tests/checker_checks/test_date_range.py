@@ -148,16 +148,16 @@ def test_a_stated_period_counts_more_than_another_one_that_is_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "resolved"),
     [
         ("2024年1日1日至12月31日", "2024年1月1日"),
         ("2024年1月1日至12月31年", "2024年12月31日"),
         ("2024年1月1日至2024年12年31日", "2024年12月31日"),
     ],
 )
-def test_a_wrong_sign_in_the_period_is_found_and_understood(written: str, meant: str) -> None:
+def test_a_wrong_sign_in_the_period_is_found_and_understood(written: str, resolved: str) -> None:
     (problem,) = (one for one in seen(report([f"统计期限自{written}。"])) if isinstance(one, Problem))
-    assert (problem.code, problem.expected) == ("date-broken", meant)
+    assert (problem.code, problem.expected) == ("date-broken", resolved)
 
 
 @pytest.mark.parametrize("words", ["上一年度的统计期限", "上年统计期限"])
