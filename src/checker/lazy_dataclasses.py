@@ -93,7 +93,7 @@ class _Init:
                 object.__setattr__(instance, name, value)
         else:
             vars(instance).update(values)
-        if hasattr(instance, "__post_init__"):
+        if self._has_post_init:
             instance.__post_init__()
 
     @cached_property
@@ -109,11 +109,15 @@ class _Init:
     def _slotted(self) -> bool:
         return any("__slots__" in vars(base) for base in self._made.__mro__)
 
+    @cached_property
+    def _has_post_init(self) -> bool:
+        return hasattr(self._made, "__post_init__")
+
     def _written(self) -> Any:
         """Have the standard decorator write the method for a class with the same fields, and put it into its place."""
         made = self._made
         names = {"__qualname__": made.__qualname__, "__module__": made.__module__, "__doc__": made.__doc__}
-        if hasattr(made, "__post_init__"):
+        if self._has_post_init:
             names["__post_init__"] = made.__post_init__
         twin: Any = dataclasses.make_dataclass(
             made.__name__,
