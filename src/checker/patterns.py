@@ -1,13 +1,15 @@
 """Patterns of packs: regular expressions in linear time, matched against folded text, found in text as written."""
 
+import json
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compiled below says what is used
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:  # pydantic asks for the schema of a pattern; who only matches
     from pydantic_core import CoreSchema
 
 Span = tuple[int, int]
+
+KNOWN = Path(__file__).with_name(
+    "patterns.compiled.json"
+)  # what the distribution says of patterns in its code
 
 _SOME_PLACES = dict.fromkeys(PLACES, "2000")  # stand in for {year} … where only the syntax is looked at
 _CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else
@@ -211,8 +217,27 @@ def _filled(source: str, places: Mapping[str, str]) -> str:
     return _PLACE.sub(fill, source)
 
 
+def write_prepared(patterns: Iterable[Pattern], file: Path = KNOWN) -> None:
+    """Write down what is known of patterns in code when the distribution is built; packs bring it for theirs."""
+    sources = sorted({pattern.source for pattern in patterns if not pattern.placeholders})
+    file.write_text(json.dumps({source: _prepared(source) for source in sources}, separators=(",", ":")))
+
+
+@cache
+def _written_down(file: Path) -> Mapping[str, tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+    try:
+        written: Mapping[str, Any] = json.loads(file.read_bytes())
+    except (OSError, ValueError):  # a source tree has none
+        return {}
+    return written
+
+
 @lru_cache(maxsize=2048)
 def _prepared(source: str) -> Prepared:
+    known = _written_down(KNOWN).get(source)
+    if known is not None:
+        translated, first, more = known
+        return Prepared(translated, tuple(first), tuple(map(tuple, more)))
     assert not _placeholders(source), f"{source} is filled before it is matched"
     translated = _translated(source)
     words, *others = (tuple(sorted(words)) for words in needed_words(translated) or ((),))
