@@ -31,6 +31,7 @@ from checker import (
     whole,
     written,
 )
+from checker_checks.blank_lines import BlankLines, lacked
 from checker_checks.corrections import (
     Applied,
     Diagnosis,
@@ -219,6 +220,11 @@ class TableArithmetic(Check):
             blank |= {place[0]: None for place in counted if place in seen.blank_parts}
         unread = {table for table, found in filing.tables.items() if filing.unread_cells(found)}
         yield from (_blank_sums(table, seen, unread=table in unread) for table in blank)
+        for table, empty in seen.blank_lines.items():
+            lacking = [one for one in broken if lacked(one, empty.places) and len(seen.repairs(one)) != 1]
+            if lacking:
+                yield _blank_lines(table, empty, lacking, seen, unread=table in unread)
+                broken = [one for one in broken if one not in lacking]
         yield from (_mismatch(calculation, seen, unread) for calculation in broken)
         if exempt == len(prescribed):
             yield NotApplicable(
@@ -304,6 +310,33 @@ def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
             for bound, value in zip(bounds, values.values(), strict=True)
         ),
     )
+
+
+def _blank_lines(
+    name: str, blank: BlankLines, broken: Sequence[Calculation], seen: Diagnosis, *, unread: bool
+) -> Problem:
+    """Report the lines left blank, and what sums lack without them."""
+    found = seen.tables[name]
+    bounds = [found.cells[place[1:]] for place in blank.places]
+    bounds.sort(key=lambda bound: (bound.location.row or 0, bound.location.column or 0))
+    lacks: dict[Message, None] = {}
+    for calculation in broken:
+        difference = calculation.difference()
+        assert difference is not None, "an equation without value is not called broken"
+        where = _where(calculation, seen.tables[calculation.equation.relation.table])
+        lacks[_("{place}: {value}", place=where, value=plain(abs(difference.as_decimal)))] = None
+    return Problem(
+        "sum-mismatch",
+        _("lines are left blank: {lines}; sums lack what they should have: {lacking}",
+          lines=tuple(_short_name(found, *line) for line in blank.lines), lacking=tuple(lacks)),
+        (found.spec.id, "blank-lines", *(key for line in blank.lines for key in line if key)),
+        bounds[0].location,
+        found.spec.name,
+        advice=_("fill in these lines, 0 where there is nothing"),
+        doubtful=unread or not all(bound.cell.certain for bound in bounds),
+        cells=tuple(dict.fromkeys(bound.location for bound in bounds)),
+        cause=blank_cause(name),
+    )  # fmt: skip
 
 
 def _short_name(found: BoundTable, row: str, column: str) -> str:

@@ -153,7 +153,7 @@ class TableCells(Check):
 
     def _cells(self, found: BoundTable, sums: TableDiagnosis, *, unread: bool) -> Iterator[Problem]:
         """Check each row; blank cells that sums show not to be 0 are left to these."""
-        summed, totals = sums.corrections, _totals(found, sums)
+        summed, totals = {*sums.corrections, *sums.blank_lines}, _totals(found, sums)
         order = {row: at for at, row in enumerate(found.spec.rows)}
         ordered = sorted(found.cells.values(), key=lambda bound: order[bound.row])
         once: dict[Location, BoundCell] = {}  # rows may share a cell

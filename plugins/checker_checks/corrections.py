@@ -4,6 +4,7 @@ Blank sums are filled in first: what they should be follows from their parts.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +26,7 @@ from checker import (
     says_nothing,
 )
 from checker_checks.absent_rows import AbsentRow, AbsentRows
+from checker_checks.blank_lines import BlankLines, blank_lines
 from checker_checks.equation_system import CellChange, EquationSystem, Repair
 
 _ = Messages(__package__)
@@ -103,6 +105,16 @@ class Diagnosis:
         return self._absent_rows.of(broken)
 
     @cached_property
+    def blank_lines(self) -> Mapping[str, BlankLines]:
+        """Map tables to their lines left blank that sums lack, where it is not clear which number belongs where."""
+        broken = [c for c in self._calculations if not c.holds and len(self.repairs(c)) != 1]
+        found = {
+            name: blank_lines(table, broken, self.blank_sums)
+            for name, table in (self.tables.items() if broken else ())
+        }
+        return {name: lines for name, lines in found.items() if lines is not None}
+
+    @cached_property
     def corrections(self) -> Mapping[Place, tuple[Decimal, tuple[str, ...]]]:
         """Map the cells that are certainly wrong to the right number, and to the cause of what is broken by them."""
         certain: dict[Place, tuple[Decimal, tuple[str, ...]]] = {
@@ -155,6 +167,12 @@ class TableDiagnosis:
         return {place[1:]: right for place, right in self.whole.corrections.items() if place[0] == self.name}
 
     @property
+    def blank_lines(self) -> AbstractSet[TablePlace]:
+        """Return the cells of lines left blank that sums lack."""
+        lines = self.whole.blank_lines.get(self.name)
+        return {place[1:] for place in lines.places} if lines is not None else set()
+
+    @property
     def added(self) -> Iterator[TablePlace]:
         """Iterate over the places that take part in relations between rows."""
         yield from (place[1:] for place in self.whole.added if place[0] == self.name)
@@ -190,7 +208,7 @@ def _diagnosis(filing: Filing, own: tuple[Relation, ...]) -> Diagnosis:
 
 
 def blank_cause(table: str) -> tuple[str, ...]:
-    """Return the cause of blank sums: all of a table are one finding."""
+    """Return the cause of blank sums and of blank lines: all of a table are one finding."""
     return (table, "blank")
 
 

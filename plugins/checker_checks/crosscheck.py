@@ -27,7 +27,7 @@ from checker import (
     whole,
 )
 from checker_checks import access
-from checker_checks.corrections import TableDiagnosis, table_diagnosis
+from checker_checks.corrections import TableDiagnosis, blank_cause, table_diagnosis
 from checker_checks.replacements import other_figure
 from checker_checks.tables import unknown_table
 from checker_checks.text_figures import Claim, Limits, TextFigure, claims
@@ -244,6 +244,11 @@ def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: TableDiagn
             corrected = [values.get((cell.row, cell.column), cell.value or Decimal(0)) for cell in cells]
             if places & values.keys() and sum(corrected, Decimal(0)) == number:
                 return cause
+    lines = seen.blank_lines
+    if any(
+        _sum(cells) < number and any((one.row, one.column) in lines for one in cells) for cells in meanings
+    ):
+        return blank_cause(seen.name)
     return ()
 
 

@@ -8,9 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-import phonenumbers
-from phonenumbers import ValidationResult, shortnumberinfo
-
 from checker import ContactWords, Message, Messages, regex
 from checker_checks import phones_cn
 from checker_checks.phones_cn import CHINA, MASKED, Phone
@@ -135,14 +132,16 @@ def example(regions: Sequence[str]) -> str:
     region = regions[0] if regions else "US"
     if region == CHINA:
         return phones_cn.SAMPLE
-    number = phonenumbers.example_number(region)
-    assert number is not None, "the pack was refused for a region that does not exist"
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    from checker_checks import numbering_plans  # noqa: PLC0415  # loads the plans of all countries
+
+    return numbering_plans.example(region)
 
 
 def known_regions() -> frozenset[str]:
     """List the regions whose plan of numbers is known: CN, GB …"""
-    return frozenset(map(str, phonenumbers.SUPPORTED_REGIONS))
+    from checker_checks import numbering_plans  # noqa: PLC0415  # loads the plans of all countries
+
+    return numbering_plans.regions()
 
 
 def _end(plain: str, match: re.Match[str], regions: tuple[str, ...]) -> int:
@@ -183,32 +182,30 @@ def _fault(written: str, forms: _Forms, regions: tuple[str, ...]) -> Message | N
 
 
 def _reason(number: str, regions: tuple[str, ...]) -> Message:
-    results = {_possible(_dialled(number), region) for region in regions or (None,)}
-    if ValidationResult.IS_POSSIBLE in results:
+    from checker_checks import numbering_plans  # noqa: PLC0415  # loads the plans of all countries
+
+    possible = numbering_plans.Possible
+    results = {numbering_plans.possible(_dialled(number), region) for region in regions or (None,)}
+    if possible.IS_POSSIBLE in results:
         return _("no such number")
-    if ValidationResult.IS_POSSIBLE_LOCAL_ONLY in results:
+    if possible.IS_POSSIBLE_LOCAL_ONLY in results:
         return _("the area code is missing")
-    if results == {ValidationResult.TOO_LONG}:
+    if results == {possible.TOO_LONG}:
         return _("the number has too many digits")
-    return _("the number is incomplete") if ValidationResult.TOO_SHORT in results else _("no such number")
-
-
-def _possible(number: str, region: str | None) -> int:
-    try:
-        return phonenumbers.is_possible_number_with_reason(phonenumbers.parse(number, region))
-    except phonenumbers.NumberParseException:
-        return ValidationResult.TOO_SHORT
+    return _("the number is incomplete") if possible.TOO_SHORT in results else _("no such number")
 
 
 @lru_cache(maxsize=4096)
 def _exists(number: str, regions: tuple[str, ...]) -> bool:
+    from checker_checks import numbering_plans  # noqa: PLC0415  # loads the plans of all countries
+
     dialled = _dialled(number)
     if re.search(r"\d[OIl]|[OIl]\d", number) and not re.search(r"[A-Z]{3}", number):
         return False
     if not regions and not dialled.startswith("+"):
         return _SHORTEST <= len(re.sub(r"\D", "", dialled)) <= _LONGEST
     return _in_service(number, regions) or any(
-        phones_cn.valid(dialled, region) for region in ((None,) if dialled.startswith("+") else regions)
+        numbering_plans.valid(dialled, region) for region in ((None,) if dialled.startswith("+") else regions)
     )
 
 
@@ -240,20 +237,13 @@ def _in_service(written: str, regions: tuple[str, ...]) -> bool:
     digits = re.sub(r"[\s-]", "", written)
     if not re.fullmatch(r"\d{3,6}", digits):
         return False
-    return any(
-        shortnumberinfo.is_emergency_number(digits, region) or _is_short_number(digits, region)
-        for region in regions
-    )
+    from checker_checks import numbering_plans  # noqa: PLC0415  # loads the plans of all countries
 
-
-def _is_short_number(digits: str, region: str) -> bool:
-    try:
-        number = phonenumbers.parse(digits, region)
-    except phonenumbers.NumberParseException:
-        return False
-    return shortnumberinfo.is_valid_short_number_for_region(number, region)
+    return any(numbering_plans.in_service(digits, region) for region in regions)
 
 
 def _has_prefix(regions: Sequence[str]) -> bool:
-    """Return whether numbers of one of the regions begin with 0 where they are dialled at home."""
-    return any(phonenumbers.ndd_prefix_for_region(region, True) in {"0", "1"} for region in regions)
+    """Return whether numbers of one of the regions begin with 0 or 1 where they are dialled at home."""
+    from checker_checks import numbering_plans  # noqa: PLC0415  # loads the plans of all countries
+
+    return numbering_plans.has_prefix(regions)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import phonenumbers
-
 from checker import ContactWords, Message, Messages, dataclass, regex
+from checker_checks.area_codes_cn import DIGITS
 from checker_checks.signs import plain_signs
 
 _ = Messages(__package__)
@@ -86,14 +85,6 @@ def bare_phones(plain: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _BARE.finditer(plain))
 
 
-def valid(written: str, region: str | None) -> bool:
-    """Return whether a number exists in the plan of a region; `None` for one that says its country."""
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(written, region))
-    except phonenumbers.NumberParseException:
-        return False
-
-
 def _fault(written: str, extension: re.Pattern[str]) -> Message | None:
     """Judge a number; blanks may be its own or stand before something else."""
     faults = [_fault_of(part, extension) for part in (written, written.split(maxsplit=1)[0])]
@@ -114,7 +105,10 @@ def _bare(written: str, extension: re.Pattern[str]) -> tuple[str, bool]:
 
 def _fault_of(written: str, extension: re.Pattern[str]) -> Message | None:
     if re.match(r"(?:\+|00)(?!\D*86)", written):
-        return None if valid(re.sub("^00", "+", written), None) else _("no such number")
+        from checker_checks import numbering_plans  # noqa: PLC0415  # loads the plans of all countries
+
+        exists = numbering_plans.valid(re.sub("^00", "+", written), None)
+        return None if exists else _("no such number")
     number, extended = _bare(written, extension)
     digits = re.sub(r"\D", "", number)
     if re.search("[A-Za-z]", number):
@@ -154,22 +148,10 @@ def _area(number: str) -> str:
     return apart[1] if apart else digits[: 3 if digits.startswith(("01", "02")) else 4]
 
 
-@cache
 def _lengths(area: str) -> frozenset[int]:
     """List the lengths that numbers of an area have, none where the area code does not exist.
 
     Where the numbers of a province's town became longer, reports still give shorter ones.
     """
-    lengths = frozenset(length for length in (7, 8) if _assigned(area, length))
+    lengths = DIGITS.get(area, frozenset())
     return lengths if not lengths or area.startswith(("01", "02")) else lengths | {7}
-
-
-def _assigned(area: str, length: int) -> bool:
-    if len(area) < 3:
-        return False
-    candidates = (phonenumbers.parse(area + first + "2345678"[: length - 1], CHINA) for first in "23456789")
-    return any(
-        phonenumbers.is_valid_number(number)
-        and phonenumbers.length_of_geographical_area_code(number) == len(area) - 1
-        for number in candidates
-    )

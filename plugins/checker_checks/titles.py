@@ -17,6 +17,7 @@ from checker import (
     Problem,
     Title,
     dataclass,
+    fold,
     needs,
 )
 from checker_checks.replacements import replaced
@@ -39,7 +40,7 @@ class DocumentTitle(Check):
     Codes:
         title-missing: There is no title.
         title-form: It has other words, or does not name the body.
-        title-year: It names another period, or none.
+        title-year: It names another period, or none, or another year stands behind it.
 
     Example:
         title:
@@ -77,6 +78,8 @@ class DocumentTitle(Check):
             yield needs.no_period(filing, ("title-year",))
         elif not _names(title.text, filing, filing.period):
             yield _other_period(title, filing, filing.period)
+        elif (behind := _year_behind(title, filing, filing.period)) is not None:
+            yield behind
         elif not _named_elsewhere(filing, filing.period) and (unread := filing.unread_text_in()):
             yield NotAssessed(unread[0], unread=True, codes=("title-year",))
 
@@ -98,6 +101,33 @@ def _names(text: str, filing: Filing, period: Period) -> bool:
         return period.year in language.title_years(text)
     mentions = language.periods_in(text)
     return cycle.every == "none" or any(one.period(cycle, period.year) == period for one in mentions)
+
+
+def _year_behind(title: Title, filing: Filing, period: Period) -> Problem | None:
+    """Report another year that stands by itself behind the title's words or in the line below: （2023年）."""
+    if filing.form.cycle.every != "calendar-year":
+        return None
+    language = filing.language
+    below = next((p for p in filing.document.paragraphs if p.location.block > title.last), None)
+    own = fold(title.text).rpartition(fold(title.words))[2]
+    for line, paragraph in ((own, title.paragraphs[-1]), (below.text if below else "", below)):
+        if paragraph is None or not language.titles.year_line.fullmatch(fold(line)):
+            continue
+        others = [year for year in language.title_years(line) if year != period.year]
+        if others and (others[0] < period.year or fold(line).strip().startswith("(")):
+            own_year, found = language.written_year(period.year), language.written_year(others[0])
+            return Problem(
+                "title-year",
+                _("{found} stands behind the title, the report is for {year}", found=found, year=own_year),
+                ("title", "year"),
+                paragraph.location,
+                expected=own_year,
+                actual=paragraph.text.strip(),
+                advice=_("write {year} there, or leave it out", year=own_year),
+                doubtful=others[0] > period.year,  # perhaps of its publication
+                edits=replaced(paragraph, str(others[0]), str(period.year), safe=True),
+            )
+    return None
 
 
 def _named_elsewhere(filing: Filing, period: Period) -> bool:

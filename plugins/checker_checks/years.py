@@ -159,6 +159,10 @@ def _titles(filing: Filing, period: Period, section: str) -> Iterator[Claim]:
     ]
     if any(int(found.group(1)) in years for found, _where in around):
         around = []  # as where another report follows
+    behind = re.compile(rf"(?:{words})\((20\d\d){language.years.after}\)")
+    around += [
+        (found, where) for text, where in _furniture(filing.document) for found in behind.finditer(fold(text))
+    ]
     opening = [(found, p.location) for p in filing.opening for found in own.finditer(fold(p.text))]
     for match, where in (*opening, *around):
         year = int(match.group(1))

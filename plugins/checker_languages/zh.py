@@ -163,6 +163,8 @@ _JOINT = rf" (?:{_ASIDE} ){{0,3}}(?:,? (?:起|开始) )?(?:{_ASIDE} )?(?:{_TO}) 
 _NO_DAY = "日(?![常均前报志程期益后子用历照])"  # “2024年1月日常巡查” names no day
 _NO_SIGN = r"(?= (?:止|期间|[。;)]|,(?! \d)))"  # the sign 日 is lost: what follows ends the date
 
+_CLOSES = r"(?= (?:[起止至到,。;)]|期间|$))"  # what stands behind a date, and not behind a length of time (12月1年期)
+
 # The sign 年 is lost (现将2023政务信息公开情况, 2021度政府信息公开工作): only where a year must stand, in front of its work.
 _YEARS_WITHOUT_SIGN = (
     r"(?P<year>(?:19|20)\d\d)度(?=政府信息|政务公开|政务信息|信息公开|工作|报告|年报|考核|全年)",
@@ -178,6 +180,9 @@ _DATES = DateGrammar(
         DateForm(r"(?:19|20)\d{3,4} 年", broken=True),
         *(DateForm(pattern, broken=True) for pattern in _YEARS_WITHOUT_SIGN),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY} [日号]"),
+        DateForm(
+            rf"{_YEAR} [年月日] {_MONTH} [年月日] {_DAY} [年月日号]{_CLOSES}", broken=True
+        ),  # 2024年12月31年
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}", end=r"\d{1,2} [日号]"),  # 1月3-5日
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?= [起止])", broken=True),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}", end=r"\d{1,4} [年月]", broken=True),
@@ -202,6 +207,7 @@ _DATES = DateGrammar(
         DateForm(rf"[本当同该]年度? {_MONTH} 月 {_DAY} [日号]"),
         DateForm(rf"[本当同该]年度? {_MONTH} 月"),
         DateForm(rf"{_MONTH} 月 {_DAY}{_NO_SIGN}", broken=True),
+        DateForm(rf"{_MONTH} [年月日] {_DAY} [年月日]{_CLOSES}", broken=True),  # …至12月31年
         DateForm(rf"{_MONTH} 月"),
         DateForm(rf"{_DAY} [日号]", worded=False),
         ISO_END,

@@ -1,5 +1,6 @@
 """The report as JSON for other programs: the format `checker-report/1`."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker import (
@@ -16,9 +17,11 @@ from checker import (
     Report,
     Severity,
     Style,
+    Urgency,
     Waiver,
     __version__,
     clean,
+    corrections,
     dataclass,
 )
 from checker_reporters.counts import Verdict, count_reports
@@ -66,6 +69,7 @@ def _document(report: Report, style: Style) -> Json:
             for fingerprint, finding in report.by_fingerprint().items()
         ],
         "fixes": list(map(fix_json, report.fixes)),
+        "corrections": _corrections(report, style.threshold),
         "assessments": [_assessment(assessment, language) for assessment in report.assessments],
         "notes": [_note(note, language) for note in report.notes],
     }
@@ -73,6 +77,12 @@ def _document(report: Report, style: Style) -> Json:
 
 def _period(period: Period) -> Json:
     return {"start": period.start.isoformat(), "end": period.end.isoformat(), "label": period.label}
+
+
+def _corrections(report: Report, threshold: Severity | None) -> Json:
+    """Count the corrections of each urgency: findings that one change solves are one."""
+    counted = Counter(one.urgency for one in corrections(report, threshold))
+    return {urgency.value: counted[urgency] for urgency in Urgency}
 
 
 def _failure(failure: Failure, language: str) -> Json:

@@ -59,8 +59,7 @@ class _Site:
         self._commands, self._turns = commands, turns
 
     async def show(self, request: Request) -> Response:
-        given = request.query_params.get("lang") or request.headers.get("accept-language", "")
-        language = "zh" if given.lower().startswith("zh") else "en"
+        language = _language(request.query_params.get("lang"), request)
         return HTMLResponse(
             page(language, sorted(self._commands.suffixes), list(self._commands.packs.values()))
         )
@@ -87,7 +86,7 @@ class _Site:
                 pieces.append(piece)
         except ClientDisconnect:
             return PlainTextResponse("incomplete\n", 400)
-        upload = session.add(name, b"".join(pieces))
+        upload = session.add(name, b"".join(pieces), _language(request.headers.get("x-lang"), request))
         upload.task = asyncio.create_task(self._judge(upload))
         return JSONResponse(_state(upload), 201)
 
@@ -138,6 +137,12 @@ class _Site:
         async with self._turns:
             form = await self._commands.form(packs[number])
         return _absent() if form is None else _download(form, f"{packs[number].replace('/', '-')}.docx")
+
+
+def _language(chosen: str | None, request: Request) -> str:
+    """Return the language of the reader: the one that was chosen, else the browser's."""
+    given = chosen or request.headers.get("accept-language", "")
+    return "zh" if given.lower().startswith("zh") else "en"
 
 
 def _session(request: Request) -> Session:

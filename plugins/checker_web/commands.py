@@ -65,6 +65,7 @@ class Commands:
                 "--annotate",
                 str(marked),
                 *choice,
+                reader=upload.reader,
             )
             if not out.is_file():
                 upload.state, upload.detail = State.FAILED, clean(problem) or f"exit code {code}"
@@ -110,13 +111,5 @@ def _verdict(document: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _counts(document: Mapping[str, Any]) -> Mapping[str, int]:
-    """Count the findings that must be corrected, that should be, and that a person must look at."""
-    counts = {"required": 0, "suggested": 0, "check": 0}
-    for finding in document["findings"]:
-        if finding.get("waived"):
-            continue
-        if finding["outcome"] != "fail":
-            counts["check"] += 1
-        else:
-            counts["required" if finding["severity"] == "error" else "suggested"] += 1
-    return counts
+    """Return how many corrections must be made, are suggested, and need a person's look: those that the report lists."""
+    return {kind: int(count) for kind, count in document["corrections"].items()}

@@ -5,12 +5,13 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 _ENDING = 5  # seconds in which a process ends by itself
 _LATEST = 900  # seconds; the commands have limits of their own
+_LOCALES = {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
 _RUNNER = [sys.executable, "-P", "-m", "checker_web.runner"]
 
 Outcome = tuple[int, bytes, str]  # exit code, stdout, stderr
@@ -23,19 +24,22 @@ class Processes:
         self._options = options
         self._idle: list[asyncio.subprocess.Process] = []
 
-    async def run(self, folder: Path, *words: str) -> Outcome:
-        """Run a command, with files in `folder`; kill it and its children if it takes too long or this task is cancelled."""
-        words = (*self._options, *words)
-        return await (self._forked(folder, words) if hasattr(os, "fork") else _new(words))
+    async def run(self, folder: Path, *words: str, reader: str = "") -> Outcome:
+        """Run a command, with files in `folder`; kill it and its children if it takes too long or this task is cancelled.
 
-    async def _forked(self, folder: Path, words: Sequence[str]) -> Outcome:
+        `reader` is the language in which it speaks, where it has no --lang.
+        """
+        words, spoken = (*self._options, *words), _spoken(reader)
+        return await (self._forked(folder, words, spoken) if hasattr(os, "fork") else _new(words, spoken))
+
+    async def _forked(self, folder: Path, words: Sequence[str], spoken: Mapping[str, str]) -> Outcome:
         out, problems = folder / "stdout", folder / "stderr"
         out.unlink(missing_ok=True)
         problems.unlink(missing_ok=True)
         runner = self._idle.pop() if self._idle else await _started(_RUNNER, stdin=asyncio.subprocess.PIPE)
         assert runner.stdin is not None
         assert runner.stdout is not None
-        order = {"words": words, "out": str(out), "err": str(problems)}
+        order = {"words": words, "out": str(out), "err": str(problems), "environment": spoken}
         try:
             async with asyncio.timeout(_LATEST):
                 runner.stdin.write(json.dumps(order).encode() + b"\n")
@@ -59,9 +63,21 @@ class Processes:
             await _ended(self._idle.pop())
 
 
-async def _new(words: Sequence[str]) -> Outcome:
+def _spoken(language: str) -> Mapping[str, str]:
+    """Return the environment of a command that speaks a language; that of texts and files stays as it is."""
+    if language not in _LOCALES:
+        return dict(os.environ)
+    environment = {name: value for name, value in os.environ.items() if name != "LC_ALL"}
+    if every := os.environ.get("LC_ALL"):
+        environment |= {"LANG": every, "LC_CTYPE": every}
+    return {**environment, "LC_MESSAGES": _LOCALES[language]}
+
+
+async def _new(words: Sequence[str], spoken: Mapping[str, str]) -> Outcome:
     command = [sys.executable, "-P", "-m", "checker", *words]
-    process = await _started(command, stdin=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE)
+    process = await _started(
+        command, stdin=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE, env=spoken
+    )
     try:
         async with asyncio.timeout(_LATEST):
             out, problems = await process.communicate()
@@ -75,10 +91,14 @@ async def _new(words: Sequence[str]) -> Outcome:
 
 
 async def _started(
-    command: Sequence[str], *, stdin: int, stderr: int = asyncio.subprocess.DEVNULL
+    command: Sequence[str],
+    *,
+    stdin: int,
+    stderr: int = asyncio.subprocess.DEVNULL,
+    env: Mapping[str, str] | None = None,
 ) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *command, stdin=stdin, stdout=asyncio.subprocess.PIPE, stderr=stderr, start_new_session=True
+        *command, stdin=stdin, stdout=asyncio.subprocess.PIPE, stderr=stderr, env=env, start_new_session=True
     )
 
 

@@ -1,6 +1,7 @@
 """A process that runs commands of this program in forked children, so that the program is loaded once.
 
-It reads an order a line, {"words": […], "out": FILE, "err": FILE}, and answers with the exit code. It ends with its input.
+It reads an order a line, {"words": […], "out": FILE, "err": FILE, "environment": {…}}, and answers with the
+exit code. It ends with its input.
 """
 
 import gc
@@ -9,7 +10,7 @@ import os
 import runpy
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from checker import App
 
@@ -41,12 +42,14 @@ def _load() -> None:
             runpy.run_module("checker", run_name="__main__")
 
 
-def _become(order: dict[str, str | list[str]]) -> NoReturn:
+def _become(order: dict[str, Any]) -> NoReturn:
     """Run a command in this child, and end."""
     code = 2
     try:
         for descriptor, name in ((1, "out"), (2, "err")):
             os.dup2(os.open(str(order[name]), os.O_WRONLY | os.O_CREAT, 0o600), descriptor)
+        os.environ.clear()
+        os.environ.update(order["environment"])
         sys.argv = ["checker", *order["words"]]
         runpy.run_module("checker", run_name="__main__")
         code = 0

@@ -27,13 +27,14 @@ class State(StrEnum):
 class Upload:
     """A document and what was found; `content` is emptied when it is no longer needed.
 
-    `verdict` is conforms, improve, fails or unread; `counts` how much was found, `detail` why nothing could
-    be, and `code` is that of the failure.
+    `reader` is the language of who uploaded it. `verdict` is conforms, improve, fails or unread; `counts` how much is
+    to be corrected, `detail` why nothing could be judged, and `code` is that of the failure.
     """
 
     id: str
     name: str
     content: bytes = b""
+    reader: str = ""
     state: State = State.WAITING
     verdict: str = ""
     detail: str = ""
@@ -68,9 +69,9 @@ class Session:
             return 0
         return max(BYTES - sum(upload.size for upload in self.uploads.values()), 0)
 
-    def add(self, name: str, content: bytes) -> Upload:
+    def add(self, name: str, content: bytes, reader: str = "") -> Upload:
         """Add an upload."""
-        upload = Upload(secrets.token_hex(8), name, content)
+        upload = Upload(secrets.token_hex(8), name, content, reader)
         self.uploads[upload.id] = upload
         return upload
 

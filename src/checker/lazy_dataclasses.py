@@ -1,15 +1,23 @@
-"""Dataclasses whose methods are written when they are first used.
+"""Dataclasses whose methods are not written before they are used.
 
 The standard decorator writes and compiles up to six methods for each class, which takes most of the time of importing
-it, while a run uses few classes. Here the first use of a method has the decorator write it for a twin of the class, and
-takes it over. Everything else about these classes is as the standard library makes it.
+it, while a run uses few classes, and most of these a few times. Here methods compare, hash and show the fields without
+being written for their class, and the first instances are made likewise; for a class that goes on making instances, the
+standard decorator writes `__init__`. Everything else about these classes is as the standard library makes it.
 """
 
 import dataclasses
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import MISSING
+from functools import cached_property, partial
+from operator import attrgetter
+from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, NoReturn
 
-_ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
+_ORDER = ("lt", "le", "gt", "ge")
+_FEW = 200  # instances: to set their fields one by one takes as long as to have the method written
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414  # type checkers see the standard one
@@ -42,42 +50,117 @@ def _made(
         init=False, repr=False, eq=False, frozen=frozen and inherits, slots=slots, kw_only=kw_only
     )(cls)
     made.__dataclass_params__.frozen = frozen  # for classes that inherit
-    written = ("__init__", "__repr__", *(("__eq__", "__hash__") if eq else ()), *(_ORDER if order else ()))
-    for name in written:
+    methods: dict[str, Any] = {"__init__": _Init(made), "__repr__": _repr}
+    fields = dataclasses.fields(made)
+    compared = _values_of(field for field in fields if field.compare)
+    if eq:
+        methods["__eq__"] = _comparison(operator.eq, compared)
+        methods["__hash__"] = _hash(_values_of(filter(_is_hashed, fields))) if frozen else None
+    if order:
+        methods |= {f"__{name}__": _comparison(getattr(operator, name), compared) for name in _ORDER}
+    for name, method in methods.items():
         if name not in own:
-            setattr(made, name, None if name == "__hash__" and not frozen else _Method(made, name))
+            setattr(made, name, method)
     return made
 
 
-class _Method:
-    """A method of a dataclass, which is written when it is looked up and stands in its own place from then on."""
+class _Init:
+    """`__init__`, which sets the fields of a few instances itself before the standard decorator writes it."""
 
-    def __init__(self, made: Any, name: str) -> None:
+    def __init__(self, made: Any) -> None:
         self._made = made
-        self._name = name
+        self._left = _FEW if all(field.init for field in dataclasses.fields(made)) else 0
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
-        method = vars(_twin(self._made, self._name))[self._name]
-        setattr(self._made, self._name, method)
-        return method.__get__(instance, owner)
+        if instance is None or self._left <= 0:
+            return self._written().__get__(instance, owner)
+        self._left -= 1
+        return partial(self._set_fields, instance)
+
+    def _set_fields(self, instance: Any, /, *given: object, **named: object) -> None:
+        positions, required, defaults, factories = self._fields
+        values = {**dict(zip(positions, given, strict=False)), **named}
+        doubtful = len(values) < len(given) + len(named) or not required <= values.keys()
+        values = {**defaults, **values}
+        if doubtful or len(values) > len(defaults):
+            self._written()(instance, *given, **named)  # which raises TypeError
+            return
+        for name, make in factories:
+            if values[name] is MISSING:
+                values[name] = make()
+        if self._slotted:
+            for name, value in values.items():
+                object.__setattr__(instance, name, value)
+        else:
+            vars(instance).update(values)
+        if self._has_post_init:
+            instance.__post_init__()
+
+    @cached_property
+    def _fields(self) -> tuple[Sequence[str], set[str], Mapping[str, object], Sequence[tuple[str, Any]]]:
+        """Return the fields by position, those that must be given, and the defaults and factories of the others."""
+        fields = dataclasses.fields(self._made)
+        factories = [(one.name, one.default_factory) for one in fields if one.default_factory is not MISSING]
+        defaults = {field.name: field.default for field in fields}
+        required = {name for name, default in defaults.items() if default is MISSING} - dict(factories).keys()
+        return [field.name for field in fields if not field.kw_only], required, defaults, factories
+
+    @cached_property
+    def _slotted(self) -> bool:
+        return any("__slots__" in vars(base) for base in self._made.__mro__)
+
+    @cached_property
+    def _has_post_init(self) -> bool:
+        return hasattr(self._made, "__post_init__")
+
+    def _written(self) -> Any:
+        """Have the standard decorator write the method for a class with the same fields, and put it into its place."""
+        made = self._made
+        names = {"__qualname__": made.__qualname__, "__module__": made.__module__, "__doc__": made.__doc__}
+        if self._has_post_init:
+            names["__post_init__"] = made.__post_init__
+        twin: Any = dataclasses.make_dataclass(
+            made.__name__,
+            [(field.name, field.type, copy(field)) for field in dataclasses.fields(made)],
+            namespace=names,
+            repr=False,
+            eq=False,
+            frozen=made.__dataclass_params__.frozen,
+        )
+        made.__init__ = twin.__init__
+        return made.__init__
 
 
-def _twin(made: Any, name: str) -> type:
-    """Make a standard dataclass with the same fields, which has the method."""
-    names = {"__qualname__": made.__qualname__, "__module__": made.__module__, "__doc__": made.__doc__}
-    if hasattr(made, "__post_init__"):
-        names["__post_init__"] = made.__post_init__
-    return dataclasses.make_dataclass(
-        made.__name__,
-        [(field.name, field.type, copy(field)) for field in dataclasses.fields(made)],
-        namespace=names,
-        init=name == "__init__",
-        repr=name == "__repr__",
-        eq=name in ("__eq__", *_ORDER),
-        order=name in _ORDER,
-        unsafe_hash=name == "__hash__",
-        frozen=name == "__init__" and made.__dataclass_params__.frozen,
-    )
+def _values_of(fields: Iterable["dataclasses.Field[Any]"]) -> Callable[[object], object]:
+    """Return what takes the values of fields from an object."""
+    names = [field.name for field in fields]
+    return attrgetter(*names) if len(names) > 1 else lambda one: tuple(getattr(one, name) for name in names)
+
+
+def _is_hashed(field: "dataclasses.Field[Any]") -> bool:
+    return field.compare if field.hash is None else field.hash
+
+
+def _hash(values: Callable[[object], object]) -> Callable[[object], int]:
+    def __hash__(self: object) -> int:  # noqa: N807
+        return hash(values(self))
+
+    return __hash__
+
+
+def _comparison(compare: Callable[[Any, Any], bool], values: Callable[[object], object]) -> Any:
+    def method(self: object, other: object) -> bool:
+        return compare(values(self), values(other)) if other.__class__ is self.__class__ else NotImplemented
+
+    return method
+
+
+@recursive_repr("...")
+def _repr(self: Any) -> str:
+    shown = [
+        f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr
+    ]
+    return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
 def _refuse_to_set(_self: object, name: str, _value: object) -> NoReturn:

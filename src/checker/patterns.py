@@ -38,10 +38,14 @@ _SURROGATE = regex(r"[\ud800-\udfff]")  # UTF-8, which re2 works on, cannot hold
 
 
 class Prepared(NamedTuple):
-    """What is known of a pattern before it is compiled: in RE2's syntax, and the words that a text must have one of."""
+    """What is known of a pattern before it is compiled: in RE2's syntax, and the words that a text must have one of.
+
+    A text must have one of each of the `others`, too, which tell less.
+    """
 
     translated: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
 
 
 class _Found(Protocol):
@@ -151,8 +155,8 @@ class Pattern:
     def finditer(self, text: str) -> Iterator[Match]:
         """Iterate over the matches, which do not overlap."""
         folded = _folded(text)
-        translated, words = self.prepared or _prepared(self.source)
-        if not _holds(folded, words):
+        translated, words, others = self.prepared or _prepared(self.source)
+        if not (_holds(folded, words) and all(_holds(folded, more) for more in others)):
             return
         compiled, names = _compiled(translated), _names(translated)
         for found in compiled.finditer(folded):
@@ -211,7 +215,8 @@ def _filled(source: str, places: Mapping[str, str]) -> str:
 def _prepared(source: str) -> Prepared:
     assert not _placeholders(source), f"{source} is filled before it is matched"
     translated = _translated(source)
-    return Prepared(translated, tuple(sorted(needed_words(translated))))
+    words, *others = (tuple(sorted(words)) for words in needed_words(translated) or ((),))
+    return Prepared(translated, words, tuple(others))
 
 
 @lru_cache(maxsize=2048)

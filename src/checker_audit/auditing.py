@@ -2,11 +2,12 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from pathlib import PurePath
 
 from checker import (
     App,
@@ -20,12 +21,13 @@ from checker import (
     UsageError,
 )
 from checker.containment import ContainedError, contained
+from checker.documents.submissions import may_be_disguised, misnamed
 from checker_audit.comparing import Comparing
 from checker_audit.deciding import Deciding
 from checker_audit.decision_table import DecisionTable
 from checker_audit.intake import other_files
 from checker_audit.intake.matching import Matcher, bodies_of
-from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find
+from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find, stamp
 from checker_audit.intake.succession import Succession
 from checker_audit.parts import join_parts, possible_parts
 from checker_audit.period_from_path import PeriodFolders
@@ -34,7 +36,7 @@ from checker_audit.reading import Reading, failure_of
 from checker_audit.several_reports import add_further
 from checker_audit.store import AuditView, Claim, Identity, Run, Store
 from checker_audit.store.decisions import write_decisions
-from checker_audit.worker import WorkerOptions, list_job, listed, read_job
+from checker_audit.worker import WorkerOptions, kind_job, kind_of, list_job, listed, read_job
 from checker_audit.workers.tasks import ResultKind, Task, TaskRunner
 
 _ = Messages(__package__)
@@ -102,13 +104,15 @@ class Auditing:
             for suffix in suffixes:
                 self.app.host.reader_of(suffix)  # raises where two plugins read it, before a worker is asked
             for one in find(self.plan.paths, suffixes, _Lister(runner)):
-                if isinstance(one, OtherFile):
-                    if other_files.is_of_system(one.path):
-                        continue
-                    others[os.path.splitext(one.path)[1].lower() or "-"] += 1  # noqa: PTH122  # paths of archives, too
-                    one = other_files.as_filed(one)  # noqa: PLW2901  # the same file
-                if self.plan.shard is None or one.path in self.plan.shard:
+                if self.plan.shard is not None and one.path not in self.plan.shard:
+                    continue
+                if isinstance(one, FoundFile):
                     yield one
+                elif not other_files.is_of_system(one.path):
+                    filed = _by_content(one, suffixes, runner)
+                    if filed.code == other_files.CODE:
+                        others[os.path.splitext(one.path)[1].lower() or "-"] += 1  # noqa: PTH122  # paths of archives, too
+                    yield filed
 
         run.add_found(found(), self.digest, fresh=self.plan.fresh)
         if others:
@@ -232,6 +236,26 @@ def _without(placed: Iterable[Claim], aside: list[int]) -> Iterator[Claim]:
             aside.append(claim.submission)
         else:
             yield claim
+
+
+def _by_content(one: OtherFile, suffixes: Collection[str], runner: TaskRunner) -> FoundFile:
+    """Return a file whose name no reader knows as what it is: a document under another name, or no document."""
+    if may_be_disguised(PurePath(one.path), suffixes) and (suffix := _kind(one.path, suffixes, runner)):
+        error = misnamed(suffix)
+        return FoundFile(one.path, stamp(one.path) or suffix, error.message, error.code)
+    return FoundFile(one.path, stamp(one.path)) if one.named else other_files.as_filed(one)
+
+
+def _kind(path: str, suffixes: Collection[str], runner: TaskRunner) -> str:
+    """Have a worker find out what a file is; return the suffix that it should have, empty where nobody knows it."""
+    (result,) = runner.run([Task(0, kind_job(path))])
+    if result.kind is not ResultKind.DONE:
+        return ""
+    try:
+        suffix = kind_of(result.value)
+    except AuditError:
+        return ""
+    return suffix if suffix in suffixes else ""
 
 
 @dataclass(frozen=True)

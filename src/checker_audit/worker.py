@@ -10,9 +10,10 @@ from checker.guard.limits import DEFAULT, ChildLimits
 from checker.guard.time_limit import limited
 from checker.judging.engine import Engine
 from checker.judging.severity_overrides import SeverityOverride
+from checker.plugins import Host
 from checker_audit.conclusions import Conclusions
 from checker_audit.cross_checks import compare_bodies
-from checker_audit.intake.sources import ArchiveMember, absolute, fetch, members
+from checker_audit.intake.sources import ArchiveMember, absolute, fetch, looked_into, members
 from checker_audit.joint_digests import joint_digest, numbered_digest
 from checker_audit.packed_filings import Comparison, comparison_of, comparison_text
 from checker_audit.record_json import (
@@ -93,6 +94,11 @@ def list_job(path: str) -> Job:
     return {"do": "list", "path": _path_json(path)}
 
 
+def kind_job(path: str) -> Job:
+    """Return the job of finding out by its content what a file is."""
+    return {"do": "kind", "path": _path_json(absolute(path))}
+
+
 def read_job(path: str, known: str | None, parts: Sequence[str] = (), number: int = 0) -> Job:
     """Return the job of reading and judging a submission, unless its content has the known SHA-256.
 
@@ -131,6 +137,16 @@ def listed(value: object) -> Sequence[ArchiveMember] | Failure:
     ):
         raise _invalid()
     return [ArchiveMember(_path(str(path)), str(stamp)) for path, stamp in pairs]
+
+
+def kind_of(value: object) -> str:
+    """Return the suffix that a file should have, empty where nothing knows it; raise AuditError if that is invalid."""
+    answer = _answer(value)
+    if isinstance(answer, Failure):
+        return ""
+    if not isinstance(suffix := answer.get("suffix"), str):
+        raise _invalid()
+    return suffix
 
 
 def read_result(value: object) -> Record | Unchanged | Failure:
@@ -201,7 +217,7 @@ def prepare(options: Job) -> Work:
     engine = app.engine(None if pack is None else str(pack), convert=bool(convert), ocr=bool(ocr))
     dict(app.host.readers)  # are imported now, and not by each worker
     packs = {one.id: one for one in (*app.packs, *([engine.pack] if engine.pack else []))}
-    return JobRunner(engine, packs, _seconds(options.get("page")), _seconds(options.get("cpu")))
+    return JobRunner(engine, app.host, packs, _seconds(options.get("page")), _seconds(options.get("cpu")))
 
 
 def _seconds(value: object) -> float | None:
@@ -210,12 +226,16 @@ def _seconds(value: object) -> float | None:
 
 @dataclass(frozen=True)
 class JobRunner:
-    """Runs jobs with one engine; `packs` have the audit rules, whose checks keep digests of filings and compare them.
+    """Runs jobs with one engine.
+
+    `host` knows what files are by their content; `packs` have the audit rules, whose checks keep digests of filings and
+    compare them.
 
     `page` and `cpu` are the limits of `limited`.
     """
 
     engine: Engine
+    host: Host
     packs: Mapping[str, RulePack]
     page: float | None = None
     cpu: float | None = None
@@ -229,6 +249,9 @@ class JobRunner:
         try:
             if job["do"] == "list":
                 return {"members": [[_path_json(member.path), member.stamp] for member in members(path)]}
+            if job["do"] == "kind":
+                with looked_into(path) as file:
+                    return {"suffix": self.host.disguised(file)}
             number = job.get("number")
             assert isinstance(number, int), "the job is that of read_job"
             return self._read(path, job["known"], progress, _paths(job.get("parts")), number)

@@ -1,4 +1,4 @@
-"""Dataclasses whose methods are written when they are first used behave as the standard ones do."""
+"""Dataclasses whose methods are not written before they are used behave as the standard ones do."""
 
 import copy
 import dataclasses
@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.lazy_dataclasses import dataclass as lazy
 
@@ -107,6 +109,35 @@ def test_mistakes_are_refused_in_the_same_words(name: str) -> None:
         return texts
 
     assert refusals(LAZY[name]) == refusals(STANDARD[name])
+
+
+@given(
+    st.sampled_from(sorted(STANDARD)),
+    st.lists(st.integers(1, 2), max_size=4),
+    st.dictionaries(
+        st.sampled_from(["x", "y", "z", "names", "self", "unset"]), st.integers(1, 2), max_size=3
+    ),
+)
+def test_any_arguments_make_what_they_make_of_a_standard_one(
+    name: str, positional: list[int], named: dict[str, int]
+) -> None:
+    def made(kind: Any) -> str:
+        try:
+            one = kind(*positional, **named)
+        except TypeError as error:
+            return str(error)
+        return f"{one!r} {vars(one) if hasattr(one, '__dict__') else ''} {one == kind(*positional, **named)}"
+
+    fresh = classes(lazy)[name]
+    expected = made(STANDARD[name])
+    assert [made(fresh) for _ in range(3)] == [expected] * 3
+    assert made(LAZY[name]) == expected  # of which other examples have made more or fewer
+
+
+@pytest.mark.parametrize("name", STANDARD)
+def test_the_thousandth_instance_is_made_like_the_first(name: str) -> None:
+    first, *_others, last = (LAZY[name](x=1) for _ in range(1000))
+    assert repr(first) == repr(last)
 
 
 def test_only_what_is_ordered_can_be_sorted() -> None:

@@ -147,6 +147,19 @@ def test_a_stated_period_counts_more_than_another_one_that_is_right() -> None:
     assert [code for code, _found in found(report(opening))] == ["period-mismatch"]
 
 
+@pytest.mark.parametrize(
+    ("written", "resolved"),
+    [
+        ("2024年1日1日至12月31日", "2024年1月1日"),
+        ("2024年1月1日至12月31年", "2024年12月31日"),
+        ("2024年1月1日至2024年12年31日", "2024年12月31日"),
+    ],
+)
+def test_a_wrong_sign_in_the_period_is_found_and_understood(written: str, resolved: str) -> None:
+    (problem,) = (one for one in seen(report([f"统计期限自{written}。"])) if isinstance(one, Problem))
+    assert (problem.code, problem.expected) == ("date-broken", resolved)
+
+
 @pytest.mark.parametrize("words", ["上一年度的统计期限", "上年统计期限"])
 def test_the_stated_period_of_another_report_is_not_this_one(words: str) -> None:
     assert found(report([PERIOD, f"{words}为2023年1月1日至2023年12月31日。"])) == []
@@ -157,7 +170,6 @@ def test_the_stated_period_of_another_report_is_not_this_one(words: str) -> None
     [
         "统计期限自2024年1月1日起至次年的12月31日止。",
         "统计期限自2024年1月1日起至本年度末止。",
-        "统计期限自2024年1日1日至12月31日。",
         "统计期限自2024/1/1日至24/12/31日。",
         "统计期限自24.1.1至24.12.31。",
         "统计期限自2024年1月1日至2024 12 31止。",

@@ -1,6 +1,7 @@
 """The page of `checker serve`: who may ask, what comes in, what goes out, and that nothing stays."""
 
 import json
+import re
 import time
 from collections.abc import Sequence
 from http.client import HTTPConnection
@@ -13,9 +14,10 @@ from playwright.sync_api import Browser, FilePayload, expect
 
 from checker_web.guard import HEADERS
 from checker_web.sessions import FILES, SESSIONS, Sessions, State
-from tests.support.paths import CLEAN, FAULTY
+from tests.support.paths import CLEAN, FAULTY, ROOT
 from tests.support.web_server import Server
 
+TWO_FINDINGS = ROOT / "tests/rules/foia-annual-report-2016/expedited-adjudicated-fail-more.docx"
 TOKEN = "/?token="  # noqa: S105  # where the secret stands in an address
 
 
@@ -115,6 +117,26 @@ def test_uploads_are_judged_and_hostile_ones_answered(server: Server) -> None:
     assert server.ask("GET", f"/uploads/{report}/report", {"Cookie": other}).status == 404
     assert server.ask("DELETE", "/uploads").status == 204
     assert server.ask("GET", f"/uploads/{report}/report").status == 404
+
+
+def test_reasons_are_in_the_language_of_the_reader(server: Server) -> None:
+    for headers, word in (
+        ({"Accept-Language": "zh-CN,zh;q=0.9"}, "文件"),
+        ({"Accept-Language": "de"}, "file"),
+        ({"Accept-Language": "en", "X-Lang": "zh-CN"}, "文件"),
+        ({"Accept-Language": "zh", "X-Lang": "en"}, "file"),
+    ):
+        answer = server.ask("POST", "/uploads", {"X-Name": "notes.docx", **headers}, b"hello")
+        key = json.loads(answer.content)["id"]
+        assert word in finished(server, [key])[key]["detail"]
+
+
+def test_what_is_counted_is_what_the_report_lists(server: Server) -> None:
+    key = upload(server, "report.docx", TWO_FINDINGS.read_bytes())  # which one change solves
+    counts = finished(server, [key])[key]["counts"]
+    page = server.ask("GET", f"/uploads/{key}/report").content.decode()
+    assert counts == {"required": 1, "suggested": 0, "check": 0}
+    assert re.findall(r'id="(c\d+)"', page) == ["c1"]
 
 
 def test_a_document_that_is_too_large_is_refused_while_it_comes(server: Server) -> None:

@@ -106,6 +106,21 @@ def test_kind_5_a_table_of_other_words_below_is_none_of_its_rows() -> None:
     assert judged((*report[: last + 1], wide, *report[last + 1 :])).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [
+        ((f"{TITLE}（2023年）",), {"title-year"}),
+        ((TITLE, "（2023年度）"), {"title-year"}),
+        ((TITLE, "二〇二三年"), {"title-year"}),
+        ((f"{TITLE}（2024年）",), set()),
+        ((TITLE, "（2024年）"), set()),
+        ((TITLE, "（2025年1月）"), set()),
+    ],
+)
+def test_kind_7_another_year_behind_the_title_is_found(behind: tuple[str, ...], found: set[str]) -> None:
+    assert grave(lines(TITLE, *behind)) == found
+
+
 def around(*lines: str) -> list[tuple[str, str]]:
     """List what is found in the clean report with headers of these lines."""
     furniture = tuple(PageFurniture(None, head=(line,)) for line in lines)
@@ -123,6 +138,8 @@ def test_kind_6_last_years_title_in_the_header_is_found() -> None:
     last = TITLE.replace("2024", "2023")
     assert around(f"青屏县水务局{last}") == [("text-year", "year-stale")]
     assert around(last, TITLE) == [], "perhaps another report follows"
+    assert around(f"{TITLE}（2023年）") == [("text-year", "year-stale")]
+    assert around(f"{TITLE}（2024年）") == []
 
 
 @pytest.mark.parametrize(
@@ -144,7 +161,8 @@ def test_kind_11_spellings_of_the_period_are_understood(stated: str) -> None:
         "自2024年1月1日起至2024年12月30日止", "为2024年1月1日至2024年11月31日", "自2024年12月31日起至2024年1月1日止",
         "为2024年上半年", "自2024年1月1起至2024年12月31日止", "自2024年1月1日起至2024年13月31日止",
         "自2024年1月起至2024年11月止", "自2024年1月1日起至12月31", "从2024年1月1日至2024年12月31",
-        "为2024年1月1日-12月31",
+        "为2024年1月1日-12月31", "自2024年1月1日起至12月31年止", "为2024年1月1日至12月31月",
+        "自2024年1月1年起至2024年12月31日止", "自2024年1月1日起至2024年12年31日止",
     ],
 )  # fmt: skip
 def test_kind_11_other_periods_are_found(stated: str) -> None:
@@ -155,6 +173,7 @@ def test_kind_11_numbers_behind_a_month_are_no_days_without_sign() -> None:
     quiet = (
         "2024年1月1日至12月3次开展检查。", "2024年3月5个街道公开目录。", "2024年1月12、13日开展培训。",
         "2024年1月12,13日开展培训。", "2024年1月至12月，开展培训。", "2024年1月1日至3月15个部门公开目录。",
+        "2024年1月1年期贷款利率下调。", "2024年3月3年行动计划印发，效果良好。", "2024年2月3月两次开会。",
     )  # fmt: skip
     assert marked(quiet) == []
 
@@ -433,3 +452,38 @@ def test_kind_9_figures_of_this_organ_are_for_a_person() -> None:
     ):
         (finding,) = judged(changed(clean(), after("（五）", sentence))).findings
         assert finding.problem.doubtful, sentence
+
+
+def emptied(*labels: str) -> Change:
+    """Leave the rows with these labels blank."""
+
+    def change(report: Draft) -> Draft:
+        return tuple(
+            block
+            if isinstance(block, Line)
+            else tuple(
+                tuple("" if cell.isdigit() else cell for cell in row)
+                if any(cell.startswith(labels) for cell in row)
+                else row
+                for row in block
+            )
+            for block in report
+        )
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [("一、本年新收", "二、上年结转"), ("（一）予以公开", "（二）部分公开"), ("（一）予以公开", "1.属于国家", "1.信访")],
+)  # fmt: skip
+def test_kind_8_lines_left_blank_are_one_finding_that_says_what_sums_lack(labels: tuple[str, ...]) -> None:
+    report = judged(changed(clean(), emptied(*labels)))
+    assert [one.problem.code for one in report.findings] == ["sum-mismatch"]
+    assert "lines are left blank" in str(report.findings[0].problem.message)
+
+
+def test_kind_8_blank_lines_that_no_sum_lacks_are_blank_cells() -> None:
+    findings = judged(changed(clean(), emptied("1.属于国家秘密", "2.重复申请"))).findings
+    assert {one.problem.code for one in findings} == {"cell-blank"}
+    assert len(findings) == 2

@@ -149,6 +149,11 @@ def em(font: PDFFont) -> float:
     return abs((font.bbox[3] - font.bbox[1]) * font.vscale) or 1
 
 
+def _mapped(characters: Mapping[int, str], font: PDFFont, code: int) -> str:
+    text = characters.get(code)
+    return character(font, code) if text is None else readable(text)
+
+
 def _is_thousandth(scale: float) -> bool:
     return isclose(abs(scale), 0.001, rel_tol=0.01)
 
@@ -191,14 +196,17 @@ class Fonts:
     def _face(self, spec: Spec) -> FontFace:
         subtype = literal_name(spec.get("Subtype", "Type1"))
         characters = self._characters(resolve1(spec.get("ToUnicode")))
-        if characters is not None and literal_name(spec.get("BaseFont", "unknown")) not in FONT_METRICS:
+        if characters is None:
+            return _from_pdfminer(self._fonts.get_font(None, spec), {})
+        rest = {name: entry for name, entry in spec.items() if name != "ToUnicode"}
+        if literal_name(spec.get("BaseFont", "unknown")) not in FONT_METRICS:
             if subtype == "Type0":
                 face = _identity(spec, characters)
             else:
-                face = _simple(subtype, spec, characters, partial(self._fonts.get_font, id(spec), spec))
+                face = _simple(subtype, spec, characters, partial(self._fonts.get_font, id(spec), rest))
             if face is not None:
                 return face
-        return _from_pdfminer(self._fonts.get_font(None, spec))
+        return _from_pdfminer(self._fonts.get_font(None, rest), characters)
 
     def _characters(self, stream: object) -> dict[int, str] | None:
         if not isinstance(stream, PDFStream):
@@ -209,10 +217,10 @@ class Fonts:
         return self._maps[content]
 
 
-def _from_pdfminer(font: PDFFont) -> FontFace:
-    """Wrap a font of pdfminer.six."""
+def _from_pdfminer(font: PDFFont, characters: Mapping[int, str]) -> FontFace:
+    """Wrap a font of pdfminer.six, with the characters that its map gives."""
     return FontFace(
-        font.decode, partial(character, font), font.char_width,
+        font.decode, partial(_mapped, characters, font), font.char_width,
         vertical=font.is_vertical(), multibyte=font.is_multibyte(), em=em(font),
     )  # fmt: skip
 
@@ -333,6 +341,8 @@ _FORMS = {
 }
 _ENTRY = regex(_HEX)
 _SURROGATES = range(0xD800, 0xE000)
+_LAST_CODE = 0xFFFF  # of the fonts whose maps are read here; some maps name all numbers of 32 bits
+_MAPPED = 16 * _LAST_CODE  # ranges may overlap
 
 
 def characters(content: bytes) -> dict[int, str] | None:
@@ -351,8 +361,9 @@ def characters(content: bytes) -> dict[int, str] | None:
             continue
         for first, last, text, texts in entry.findall(block):
             start, end = _codes((first, last))
+            end = min(end, _LAST_CODE)
             total += max(end - start, 0)
-            if total > RANGE_LIMIT:
+            if total > _MAPPED:
                 raise too_large(_("a font maps {count} characters", count=total))
             if text or not texts:
                 _map_range(found, start, end, unhexed(text))

@@ -38,7 +38,7 @@ async function send(files, found) {
   note(others.length && found ? fill(texts.skipped, { names: others.map((file) => file.name).join(", ") }) : "");
   for (const file of found ? files.filter((one) => known(one) && !temporary(one)) : files) {
     const name = file.webkitRelativePath || file.path || file.name;
-    const answer = await ask("/uploads", { method: "POST", body: file, headers: { "X-Name": encodeURIComponent(name) } });
+    const answer = await ask("/uploads", { method: "POST", body: file, headers: { "X-Name": encodeURIComponent(name), "X-Lang": document.documentElement.lang } });
     if (answer.status === 413) note(fill(texts.large, { name: file.name }));
     await refresh();
   }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.cli.files import Log, find_submissions
 from checker.cli.policy import absolute
-from checker.documents.submissions import content, is_submission, may_be_disguised, opened, piped
+from checker.documents.submissions import content, is_submission, may_be_disguised, misnamed, opened, piped
 from checker.errors import ReadError, UsageError
 from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
@@ -44,8 +44,7 @@ class Inputs:
         if path in self.refused:
             raise ReadError("unreadable", self.refused[path])
         if path in self.disguised:
-            message = _("is a document under another name; name it {suffix}", suffix=self.disguised[path])
-            raise ReadError("wrong-format", message)
+            raise misnamed(self.disguised[path])
         if path not in self.named and _is_link_to_outside(path):
             raise ReadError("unreadable", _("is a symbolic link to a file outside its repository"))
         return content(path)

@@ -32,6 +32,11 @@ def _is_temporary(name: str) -> bool:
     return name.startswith(("~$", "._"))
 
 
+def misnamed(suffix: str) -> ReadError:
+    """Return why a document under the name of something else is not read; `suffix` is the one that it should have."""
+    return ReadError("wrong-format", _("is a document under another name; name it {suffix}", suffix=suffix))
+
+
 def content(path: Path) -> bytes:
     """Read a submission; raise ReadError."""
     with opened(path) as file:

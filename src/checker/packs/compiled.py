@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
+from checker.forms.form import Form
+from checker.forms.relations import Relation
+from checker.forms.table_specs import TableSpec
 from checker.judging.audit_checks import Vocabulary
 from checker.judging.rules import AuditRule, Rule, RulePack
 from checker.language import Language
@@ -31,6 +34,7 @@ T = TypeVar("T")
 
 _HOST = "checker"
 _LATE = ("rules", "audit")  # decoded only of the pack that governs: their checks are imported
+_OF_FORM = ("tables", "relations")  # likewise
 _ADAPTED = ("notation", "no_value", "dates")  # what a pack may change of its language
 
 
@@ -50,7 +54,7 @@ def _compiled(pack: RulePack, files: Sequence[Path], vocabulary: Vocabulary) -> 
     encoder = _Encoder(pack.form.language)
     language = encoder.language(vocabulary.languages[pack.language])
     early = [encoder.encoded(getattr(pack, one.name)) for one in fields(pack) if one.name not in _LATE]
-    late = [json.dumps(encoder.encoded(tuple(getattr(pack, name)))) for name in _LATE]
+    late = {name: encoder.apart(tuple(getattr(pack, name))) for name in _LATE}
     used = {rule.plugin for rule in pack.rules} | {rule.plugin for rule in pack.audit}
     used.add(vocabulary.owners["register_languages", pack.language])
     written = {
@@ -60,9 +64,9 @@ def _compiled(pack: RulePack, files: Sequence[Path], vocabulary: Vocabulary) -> 
         "classes": list(encoder.classes),
         "language": language,
         "early": early,
-        **dict(zip(_LATE, late, strict=True)),
+        **late,
     }
-    return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    return "\n".join([_dumped(written), *encoder.lines])
 
 
 def read_compiled(path: Path, packs: Mapping[str, Path], vocabulary: Vocabulary) -> RulePack | None:
@@ -71,10 +75,11 @@ def read_compiled(path: Path, packs: Mapping[str, Path], vocabulary: Vocabulary)
         checksum, _end, body = path.with_suffix(SUFFIX).read_bytes().partition(b"\n")
         if sha256(body).hexdigest().encode() != checksum:
             return None
-        written = json.loads(body)
+        head, *lines = body.split(b"\n")
+        written = json.loads(head)
         if written["version"] != VERSION or not written["plugins"].items() <= vocabulary.versions.items():
             return None
-        pack = _decoded(written, vocabulary)
+        pack = _decoded(written, lines, vocabulary)
         files = [path.parent / file for file in written["files"]]
         if sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest() != pack.digest:
             return None
@@ -86,18 +91,22 @@ def read_compiled(path: Path, packs: Mapping[str, Path], vocabulary: Vocabulary)
     return pack if registered else None
 
 
-def _decoded(written: Mapping[str, Any], vocabulary: Vocabulary) -> RulePack:
-    decoder = _Decoder(written["classes"], vocabulary)
+def _decoded(written: Mapping[str, Any], lines: Sequence[bytes], vocabulary: Vocabulary) -> RulePack:
+    decoder = _Decoder(written["classes"], lines, vocabulary)
     decoder.adapt(written["language"])
     names = [one.name for one in fields(RulePack) if one.name not in _LATE]
     early = dict(zip(names, map(decoder.decoded, written["early"]), strict=True))
 
     def later(name: str) -> Callable[[], Any]:
-        return lambda: decoder.decoded(json.loads(written[name]))
+        return lambda: decoder.decoded(written[name])
 
     rules: Sequence[Rule] = Later(later("rules"))
     audit: Sequence[AuditRule] = Later(later("audit"))
     return RulePack(**early, rules=rules, audit=audit)
+
+
+def _dumped(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class Later(Sequence[T]):
@@ -150,15 +159,44 @@ class _CompiledRule(Rule):
         return partial(Rule, **{one.name: getattr(self, one.name) for one in fields(self)}), ()
 
 
+class _CompiledForm(Form):
+    """A form whose tables are made when they are asked for: most forms are only looked at to see whether they govern."""
+
+    @cached_property
+    def tables(self) -> tuple[TableSpec, ...]:
+        made: tuple[TableSpec, ...] = vars(self).pop("make_tables")()
+        return made
+
+    @cached_property
+    def relations(self) -> Mapping[str, tuple[Relation, ...]]:
+        made: Mapping[str, tuple[Relation, ...]] = vars(self).pop("make_relations")()
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return partial(Form, **{one.name: getattr(self, one.name) for one in fields(self)}), ()
+
+
+_COMPILED: Mapping[type, tuple[type, tuple[str, ...]]] = {  # and what is made late
+    Rule: (_CompiledRule, ("check",)),
+    Form: (_CompiledForm, _OF_FORM),
+}
+
+
 # --- values as JSON: plain ones are themselves, all others are lists that begin with their kind -------------------
 
 
 class _Encoder:
-    """Writes values; `classes` are those that they are of, by their numbers."""
+    """Writes values; `classes` are those that they are of, by their numbers, `lines` what is written apart."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
         self.classes: dict[str, int] = {}
+        self.lines: list[str] = []
+
+    def apart(self, value: object) -> Json:
+        """Write a value into a line of its own, which is read when the value is asked for."""
+        self.lines.append(_dumped(self.encoded(value)))
+        return ["line", len(self.lines) - 1]
 
     def language(self, base: Language) -> Json:
         """Write down how the pack's language differs from the installed one."""
@@ -189,7 +227,10 @@ class _Encoder:
             case Pattern():
                 value = value.prepare()
         assert is_dataclass(value), f"packs are made of dataclasses, not of {type(value)}"
-        return ["of", self._class(value), *(self.encoded(getattr(value, one.name)) for one in fields(value))]
+        late = _OF_FORM if isinstance(value, Form) else ()
+        parts = ((one.name, getattr(value, one.name)) for one in fields(value))
+        written = (self.apart(part) if name in late else self.encoded(part) for name, part in parts)
+        return ["of", self._class(value), *written]
 
     def _class(self, value: object) -> int:
         kind = type(value)
@@ -199,10 +240,11 @@ class _Encoder:
 class _Decoder:
     """Makes values; their classes are of the host, or of a package that provides a check."""
 
-    def __init__(self, classes: Sequence[str], vocabulary: Vocabulary) -> None:
+    def __init__(self, classes: Sequence[str], lines: Sequence[bytes], vocabulary: Vocabulary) -> None:
         self._classes = classes
+        self._lines = lines
         self._vocabulary = vocabulary
-        self._kinds: dict[int, tuple[type, Sequence[str]]] = {}
+        self._kinds: dict[int, tuple[type, Sequence[str], Sequence[str]]] = {}
         self._language: Language | None = None
 
     def adapt(self, written: Sequence[Any]) -> None:
@@ -223,16 +265,18 @@ class _Decoder:
         decoded = self.decoded
         match value[0]:
             case "of":
-                kind, names = self._kind(value[1])
+                kind, names, late = self._kind(value[1])
                 made: object = object.__new__(kind)  # nothing is validated: it was when it was written
                 for name, part in zip(names, value[2:], strict=True):
-                    if kind is _CompiledRule and name == "check":
-                        object.__setattr__(made, "make_check", partial(decoded, part))
+                    if name in late:
+                        object.__setattr__(made, f"make_{name}", partial(decoded, part))
                     else:
                         object.__setattr__(made, name, decoded(part) if isinstance(part, list) else part)
                 return made
             case "tuple":
                 return tuple([decoded(part) if isinstance(part, list) else part for part in value[1:]])
+            case "line":
+                return decoded(json.loads(self._lines[value[1]]))
             case "language":
                 return self._language
             case "enum":
@@ -246,13 +290,14 @@ class _Decoder:
                 return Decimal(value[1])
         raise ValueError(value[0])
 
-    def _kind(self, number: int) -> tuple[type, Sequence[str]]:
+    def _kind(self, number: int) -> tuple[type, Sequence[str], Sequence[str]]:
+        """Return a class, its fields, and those of them that are made late."""
         if number not in self._kinds:
             module, _colon, name = self._classes[number].partition(":")
             known = module.partition(".")[0] in {_HOST, *self._vocabulary.packages}
             kind = getattr(import_module(module), name) if known else None
             if not isinstance(kind, type) or not (is_dataclass(kind) or issubclass(kind, Enum)):
                 raise ValueError(f"{module}:{name} is no class of packs")
-            kind = _CompiledRule if kind is Rule else kind
-            self._kinds[number] = kind, [one.name for one in fields(kind)] if is_dataclass(kind) else []
+            kind, late = _COMPILED.get(kind, (kind, ()))
+            self._kinds[number] = kind, [one.name for one in fields(kind)] if is_dataclass(kind) else [], late
         return self._kinds[number]

@@ -17,7 +17,7 @@ _ = Messages(__package__)
 @click.pass_obj
 def command(setup: Setup, *, place: str) -> None:
     """List the audits in a store, the oldest first."""
-    head = tuple(setup.render(word) for word in (_("run"), _("year"), _("begun"), _("finished")))
+    head = tuple(setup.render(word) for word in (_("run"), _("period"), _("begun"), _("finished")))
     with Store(place) as store:
         rows = [
             (str(number), period, begun, finished or "-") for number, period, begun, finished in store.runs()

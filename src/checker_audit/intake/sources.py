@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -51,9 +51,13 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class OtherFile:
-    """A file that no reader reads, by its name; a body may have filed it all the same."""
+    """A file that no reader reads, by its name, which may be wrong; a body may have filed it all the same.
+
+    One that was `named` itself, and not found in a folder, is to be read whatever its name.
+    """
 
     path: str
+    named: bool = False
 
 
 # Lists an archive or an address, in a worker, or returns why it cannot.
@@ -73,9 +77,9 @@ def find(
         elif os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises below a folder that may not be searched
             yield from _below(path, suffixes, listing)
         elif os.path.lexists(path):
-            named = _entry(path, suffixes, listing)
+            entries = _entry(path, suffixes, listing)
             yield from (
-                FoundFile(one.path, _stamp(path)) if isinstance(one, OtherFile) else one for one in named
+                replace(one, named=one.path == path) if isinstance(one, OtherFile) else one for one in entries
             )
         else:
             raise UsageError(_("no such file or directory: {path}", path=path))
@@ -111,14 +115,14 @@ def _within(home: str, path: str) -> bool:
 
 def _entry(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[FoundFile | OtherFile]:
     if is_submission(Path(path), suffixes):
-        yield FoundFile(path, _stamp(path))
+        yield FoundFile(path, stamp(path))
     elif is_submission(Path(path), {_ARCHIVE}):
         yield from _listed(path, suffixes, listing)
     else:
         yield OtherFile(path)
 
 
-def _stamp(path: str) -> str:
+def stamp(path: str) -> str:
     """Return a text that changes when the file does, without reading it."""
     try:
         status = os.stat(path)  # noqa: PTH116  # names that are not UTF-8 stay unchanged
@@ -187,6 +191,17 @@ def fetch(path: str) -> bytes:
             return piped(file)
     with _open(outer) as file, _archive(file) as archive:
         return _inner(archive, names)
+
+
+@contextmanager
+def looked_into(path: str) -> Iterator[IO[bytes]]:
+    """Open a file to find out what it is; raise ReadError. Files on the disk are not read whole."""
+    outer, names = _parts(path)
+    if names or _ADDRESS.match(outer):
+        yield BytesIO(fetch(path))
+    else:
+        with opened(Path(outer)) as file:
+            yield file
 
 
 def _parts(path: str) -> tuple[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -106,3 +107,17 @@ def test_settings_of_single_files_are_refused_and_not_ignored(folder: Path) -> N
     )
     refused = audited(folder, "--config", "mine.toml")
     assert (refused.returncode, "[[overrides]]" in refused.stderr) == (2, True), refused.stderr
+
+
+def test_documents_under_other_names_are_known_by_their_content(folder: Path) -> None:
+    (folder / "in" / "甲局").mkdir()
+    shutil.copy(EXAMPLE, folder / "in" / "甲局" / "年报.txt")
+    (folder / "in" / "甲局" / "说明.txt").write_text("no document", encoding="utf-8")
+    with ZipFile(folder / "in" / "甲局.zip", "w") as archive:
+        archive.write(EXAMPLE, "甲局/年报")
+    run = audited(folder, "--out", "out", "--report", "csv")
+    assert "files that no reader reads, named with what their bodies filed: 1 (.txt 1)" in run.stderr
+    rows = (folder / "out" / "reports.csv").read_text("utf-8-sig").splitlines()
+    misnamed = [row for row in rows if "is a document under another name; name it .docx" in row]
+    assert {row.split(",")[2] for row in misnamed} == {"in/甲局.zip!/甲局/年报", "in/甲局/年报.txt"}
+    assert "not readable: 1" in run.stdout

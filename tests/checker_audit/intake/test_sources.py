@@ -60,7 +60,8 @@ def test_the_stamp_changes_with_the_file_and_only_then(tmp_path: Path) -> None:
 
 def test_a_file_that_is_named_is_a_submission_whatever_it_is_called(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_bytes(b"x")
-    assert isinstance(found(tmp_path / "report.txt")[0], FoundFile)
+    assert found(tmp_path / "report.txt") == [OtherFile(str(tmp_path / "report.txt"), named=True)]
+    assert found(tmp_path) == [OtherFile(str(tmp_path / "report.txt"))]
 
 
 def test_a_missing_path_is_an_error() -> None:

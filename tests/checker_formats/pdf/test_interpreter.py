@@ -391,7 +391,7 @@ def test_forms_nested_deeply_are_refused(paper: Sheets) -> None:
 @pytest.mark.parametrize(
     ("spec", "body", "descendant", "reason"),
     [
-        (SIMPLE, "1 beginbfrange <00000000> <ffffffff> <0000> endbfrange", b"600", "maps"),
+        (SIMPLE, "1 beginbfrange " + "<0000> <ffff> <0000> " * 20 + "endbfrange", b"600", "maps"),
         (SIMPLE, "1 beginbfrange <00 00 00 00> < ffffffff> <0000> endbfrange usecmap", b"600", "maps"),
         (COMPOSITE.format("H"), "", DESCENDANT.replace(b"5 9 250", b"5 999999999 250"), "width"),
     ],
@@ -402,6 +402,18 @@ def test_huge_ranges_of_fonts_are_refused(
     sheet = font(paper(), spec, mapping(body), descendant, b"1").raw("BT /X 10 Tf 100 400 Td (AB) Tj ET")
     with pytest.raises(ReadError, match=reason):
         list(interpreted_pages(sheet.pdf().replace(b"/F1 3 0 R", b"/X 10 0 R")).pages)
+
+
+@pytest.mark.parametrize(
+    ("spec", "shown"), [(SIMPLE, "(AB)"), (COMPOSITE.format("H"), "<00410042>")], ids=["simple", "composite"]
+)
+def test_a_map_of_all_numbers_of_32_bits_is_read_as_far_as_codes_go(
+    paper: Sheets, spec: str, shown: str
+) -> None:
+    body = mapping("1 beginbfrange <00000000> <ffffffff> <0000> endbfrange")
+    sheet = font(paper(), spec, body, DESCENDANT, b"1").raw(f"BT /X 10 Tf 100 400 Td {shown} Tj ET")
+    (page,) = interpreted_pages(sheet.pdf().replace(b"/F1 3 0 R", b"/X 10 0 R")).pages
+    assert text_of(page) == "AB"
 
 
 def test_blocks_of_a_map_that_never_end_are_passed_over(paper: Sheets) -> None:
