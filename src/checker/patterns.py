@@ -1,13 +1,15 @@
 """Patterns of packs: regular expressions in linear time, matched against folded text, found in text as written."""
 
+import json
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compiled below says what is used
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:  # pydantic asks for the schema of a pattern; who only matches
     from pydantic_core import CoreSchema
 
 Span = tuple[int, int]
+
+KNOWN = Path(__file__).with_name(
+    "patterns.compiled.json"
+)  # what the distribution says of patterns in its code
 
 _SOME_PLACES = dict.fromkeys(PLACES, "2000")  # stand in for {year} … where only the syntax is looked at
 _CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else
@@ -37,10 +43,20 @@ _SURROGATE = regex(r"[\ud800-\udfff]")  # UTF-8, which re2 works on, cannot hold
 
 
 class Prepared(NamedTuple):
-    """What is known of a pattern before it is compiled: in RE2's syntax, and the words that a text must have one of."""
+    """What is known of a pattern before it is compiled: in RE2's syntax, and the words that a text must have one of.
+
+    A text must have one of each of the `others`, too, which tell less.
+    """
 
     translated: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
+
+    def may_match(self, folded: str) -> bool:
+        """Return whether a folded text has the words."""
+        if not _holds(folded, self.words):  # most
+            return False
+        return all(_holds(folded, more) for more in self.others)
 
 
 class _Found(Protocol):
@@ -156,10 +172,10 @@ class Pattern:
     def finditer(self, text: str) -> Iterator[Match]:
         """Iterate over the matches, which do not overlap."""
         folded = _folded(text)
-        translated, words = self.known
-        if not _holds(folded, words):
+        known = self.known
+        if not known.may_match(folded):
             return
-        compiled, names = _compiled(translated), _names(translated)
+        compiled, names = _compiled(known.translated), _names(known.translated)
         for found in compiled.finditer(folded):
             groups = tuple(found.group(number) for number in range(len(names)))
             spans = tuple(_written(found.span(number), text) for number in range(len(names)))
@@ -183,7 +199,7 @@ class Texts:
 
     def matches(self, pattern: Pattern) -> Iterator[tuple[int, Match]]:
         """Iterate over the matches of a pattern, each with the position of its text."""
-        for at in self._likely(*pattern.known):
+        for at in self._likely(pattern) if pattern.known.may_match(self._whole) else ():
             yield from ((at, match) for match in pattern.finditer(self.texts[at]))
 
     def found(self, patterns: Iterable[Pattern]) -> Mapping[int, Sequence[tuple[int, Match]]]:
@@ -192,10 +208,7 @@ class Texts:
         The matches of one pattern stand after those of the one before.
         """
         found: dict[int, list[tuple[int, Match]]] = {}
-        whole = self._whole
         for number, pattern in enumerate(patterns):
-            if not _holds(whole, pattern.known.words):  # most
-                continue
             for at, match in self.matches(pattern):
                 found.setdefault(at, []).append((number, match))
         return dict(sorted(found.items()))
@@ -204,11 +217,11 @@ class Texts:
         """Return whether a pattern matches one of the texts."""
         return next(self.matches(pattern), None) is not None
 
-    def _likely(self, translated: str, words: tuple[str, ...]) -> Iterable[int]:
+    def _likely(self, pattern: Pattern) -> Iterable[int]:
         """Iterate over the positions of the texts that a pattern may match."""
+        translated, words, _others = pattern.known
         if words:
-            held = [word for word in words if word in self._whole]
-            return sorted({line for word in held for line in self._with(word)}) if held else ()
+            return sorted({line for word in words for line in self._with(word)})
         return range(len(self.texts)) if _OF_WHOLE.search(translated) else self._matching(translated)
 
     def _with(self, word: str) -> Iterator[int]:
@@ -255,11 +268,31 @@ def _filled(source: str, places: Mapping[str, str]) -> str:
     return _PLACE.sub(fill, source)
 
 
+def write_prepared(patterns: Iterable[Pattern], file: Path = KNOWN) -> None:
+    """Write down what is known of patterns in code when the distribution is built; packs bring it for theirs."""
+    sources = sorted({pattern.source for pattern in patterns if not pattern.placeholders})
+    file.write_text(json.dumps({source: _prepared(source) for source in sources}, separators=(",", ":")))
+
+
+@cache
+def _written_down(file: Path) -> Mapping[str, tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+    try:
+        written: Mapping[str, Any] = json.loads(file.read_bytes())
+    except (OSError, ValueError):  # a source tree has none
+        return {}
+    return written
+
+
 @lru_cache(maxsize=2048)
 def _prepared(source: str) -> Prepared:
+    known = _written_down(KNOWN).get(source)
+    if known is not None:
+        translated, first, more = known
+        return Prepared(translated, tuple(first), tuple(map(tuple, more)))
     assert not _placeholders(source), f"{source} is filled before it is matched"
     translated = _translated(source)
-    return Prepared(translated, tuple(sorted(needed_words(translated))))
+    words, *others = (tuple(sorted(words)) for words in needed_words(translated) or ((),))
+    return Prepared(translated, words, tuple(others))
 
 
 @lru_cache(maxsize=2048)

@@ -1,19 +1,22 @@
 """Patterns are written as people write, compared folded, and found in the text as written."""
 
+import json
 import pickle
 import string
 import time
 from contextlib import suppress
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from checker import patterns
 from checker.app import App
 from checker.judging.filling import patterns_in
-from checker.patterns import Match, Pattern, Texts
+from checker.patterns import Match, Pattern, Texts, write_prepared
 from checker.periods import calendar_year
 from checker.text import fold
 
@@ -215,3 +218,23 @@ def test_patterns_of_languages_are_right() -> None:
     for language in App().host.languages.values():
         for pattern in patterns_in(language):
             assert Pattern.proved(pattern.source) == pattern
+
+
+def test_what_is_known_of_patterns_in_code_is_written_down(tmp_path: Path) -> None:
+    write_prepared(
+        [Pattern("子丑(寅|卯)+[0-9]"), Pattern("{year}年"), Pattern("a?")], file := tmp_path / "known"
+    )
+    assert json.loads(file.read_bytes()) == {
+        "a?": ["a?", [], []],
+        "子丑(寅|卯)+[0-9]": ["子丑(寅|卯)+[0-9]", ["子丑"], [["卯", "寅"]]],
+    }
+
+
+def test_what_was_written_down_is_not_found_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (file := tmp_path / "known").write_text(json.dumps({"辰巳": ["辰巳", ["午"], []]}))
+    monkeypatch.setattr(patterns, "KNOWN", file)
+    assert Pattern("辰巳").search("辰巳") is None
+    assert Pattern("辰巳").search("午辰巳") is not None
+    assert Pattern("巳辰").search("巳辰") is not None

@@ -19,6 +19,7 @@ from checker import (
     Severity,
     Style,
     SubmissionState,
+    clean,
 )
 from checker_reporters.audit.body_status import Arrival, JudgedBody, judge_body
 from checker_reporters.audit.words import period_name
@@ -172,9 +173,15 @@ class _LetterWriter:
         paths = self._paths(one)
         place = self.wording.render(finding.place)
         parts = [] if place in {*paths, self.body.body_report.body.name, ""} else [place]
-        text = self.wording.colon.join([*parts, self.wording.render(finding.problem.message)])
-        yield LetterLine(LineKind.FINDING, _named(text, paths), f"{number}. ")
         problem = finding.problem
+        first, *others = problem.stated
+        text = self.wording.colon.join([*parts, self.wording.render(first.message)])
+        yield LetterLine(LineKind.FINDING, _named(text, paths), f"{number}. ")
+        for other in others:
+            words = [clean(other.within), self.wording.render(other.message)]
+            yield self._detail(
+                _("for the same reason"), _named(self.wording.colon.join(filter(None, words)), paths)
+            )
         for label, value in ((_("found"), problem.actual), (_("expected"), problem.expected)):
             if shown := self.wording.quote(value):
                 yield self._detail(label, _named(shown, paths))

@@ -47,12 +47,27 @@ def bind_tables(
 def _occurrences(spec: TableSpec, found: "Sequence[Sequence[_Face]]") -> Iterator[BoundTable]:
     names: dict[str, int] = {}
     for faces in found:
-        bound = bind(spec, [face.table for face in faces])
+        bound = _bound(spec, [face.table for face in faces])
         if spec.repeats:
             name = faces[0].caption or spec.title
             names[name] = names.get(name, 0) + 1
             bound = replace(bound, caption=f"{name} ({names[name]})" if names[name] > 1 or not name else name)
         yield bound
+
+
+def _bound(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
+    """Bind the pieces of a table, but for those that fill in again what those before them have filled in."""
+    if len(pieces) == 1 or spec.repeated:
+        return bind(spec, pieces)
+    own: list[Table] = []
+    copies: list[Table] = []
+    known: set[tuple[str, str]] = set()
+    for piece in pieces:
+        filled = {place for place, cell in bind(spec, [piece]).cells.items() if not cell.is_blank}
+        again = len(filled & known) > len(filled) / 2
+        (copies if again else own).append(piece)
+        known |= filled
+    return replace(bind(spec, own), copies=tuple(copies))
 
 
 class _Columns:

@@ -72,6 +72,7 @@ class BoundTable:
     `cells` are keyed by (row key, column key), leaves and groups that have a row or column of their own.
     `entries` are the rows that a label for any number of rows stands for: `spec` has them below that label.
     `caption` tells apart the tables of a prescribed one that repeats.
+    `copies` fill in the same cells once more; they are bound to nothing.
     `missing_rows` and `missing_columns` are paths; a group is named instead of its leaves where all are missing.
     """
 
@@ -85,6 +86,7 @@ class BoundTable:
     labels: tuple[FoundLabel, ...] = field(default=())
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     caption: str = ""
+    copies: tuple[Table, ...] = ()
 
     @property
     def location(self) -> Location:

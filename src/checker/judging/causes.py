@@ -55,5 +55,8 @@ def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
                problem=first.message, others=listed, count=len(texts) - _LISTED)
     )  # fmt: skip
     cells = tuple(dict.fromkeys((*first.cells, *(cell for other in others for cell in other.problem.cells))))
-    merged = replace(first, message=message, cells=cells, statements=statements[: _LISTED + 1])
+    shown, more = statements[: _LISTED + 1], len(texts) - _LISTED
+    if more > 0:
+        shown = (*shown, Statement(_("{count} more for the same reason", count=more)))
+    merged = replace(first, message=message, cells=cells, statements=shown)
     return replace(finding, problem=merged)

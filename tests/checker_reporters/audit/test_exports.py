@@ -189,8 +189,9 @@ def test_what_is_not_finished_leaves_the_older_files_as_they_are(tmp_path: Path)
 def test_a_library_that_is_not_installed_is_named(
     name: str, library: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    results = replace(example(), kept=())  # made with the libraries
     for module in [module for module in sys.modules if module.startswith("checker_reporters.audit.")]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(UsageError, match=rf"pip install .*\b{package}>="):
-        REPORTERS[name].write_audit(replace(example(), kept=()), tmp_path, Style())
+        REPORTERS[name].write_audit(results, tmp_path, Style())

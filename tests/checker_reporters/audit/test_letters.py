@@ -10,6 +10,7 @@ from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 
+from checker import Statement
 from checker.errors import UsageError
 from checker.formats import Style
 from checker.judging.audit_checks import Body
@@ -121,6 +122,27 @@ def test_the_files_of_a_submission_in_parts_are_named_without_their_folders(tmp_
     lines = written(replace(results, kept=tuple(kept)), tmp_path)["青屏县交通运输局"]
     assert any("a.docx + b.docx differs" in line for line in lines)
     assert not any("/srv" in line for line in lines)
+
+
+def test_sums_of_one_cause_are_a_line_each(tmp_path: Path) -> None:
+    results = example()
+    at, body = next((at, d) for at, d in enumerate(results.kept) if d.body.name == "青屏县交通运输局")
+    (first, *others) = body.submissions
+    finding = next(one for one in first.report.findings if "若干" in str(one.problem.message))
+    problem = replace(
+        finding.problem,
+        message=_("sum 0, and sums 1 to 2"),
+        statements=(
+            Statement(_("sum 0")), Statement(_("sum 1"), "总计"), Statement(_("{count} more", count=3)),
+        ),
+    )  # fmt: skip
+    own = replace(first, report=replace(first.report, findings=(replace(finding, problem=problem),)))
+    kept = list(results.kept)
+    kept[at] = replace(body, submissions=(own, *others), findings=())
+    lines = written(replace(results, kept=tuple(kept)), tmp_path)["青屏县交通运输局"]
+    line = next(line for line in lines if line.startswith("1. "))
+    assert line.endswith("：sum 0")
+    assert after(lines, line, 3)[1:] == ["同一原因：总计：sum 1", "同一原因：3 more"]
 
 
 def test_an_unreadable_report_is_not_called_missing(letters: dict[str, list[str]]) -> None:
