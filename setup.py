@@ -31,6 +31,9 @@ class CompilingBuild(build_py):
         with regexes.recording() as used:
             host = self._host()
             import_module("checker.packs.compiled").compile_packs(host.packs, host.vocabulary)
+            patterns_in = import_module("checker.judging.filling").patterns_in
+            in_code = [pattern for language in host.languages.values() for pattern in patterns_in(language)]
+            import_module("checker.patterns").write_prepared(in_code)
             _judge_examples(host)
         regexes.write_compiled(used)
 

@@ -176,9 +176,9 @@ class TableArithmetic(Check):
         for relation in self._relations(form):
             yield relation.table, relation
 
-    def _relations(self, form: Form) -> Iterator[Relation]:
+    def _relations(self, form: Form) -> Sequence[Relation]:
         scope = self._scope(form)
-        yield from (parse_relation(text, scope, self.when) for text in self.relations)
+        return [parse_relation(text, scope, self.when) for text in self.relations]
 
     def _scope(self, form: Form) -> RelationScope:
         rounded = None if self.rounded == "no" else self.rounded
@@ -190,7 +190,7 @@ class TableArithmetic(Check):
         return (needs.Table(table, every_line=False) if table else needs.Nothing(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        prescribed = list(self._relations(filing.form))
+        prescribed = filing.form.once(_relations, self)
         seen = diagnosis(filing, prescribed)
         broken: list[Calculation] = []
         blank: dict[str, None] = {}
@@ -218,7 +218,8 @@ class TableArithmetic(Check):
             blank |= {place[0]: None for place in sums if place in seen.blank_sums}
             counted = (place for calculation in applied.calculations for place in calculation.cells)
             blank |= {place[0]: None for place in counted if place in seen.blank_parts}
-        unread = {table for table, found in filing.tables.items() if filing.unread_cells(found)}
+        tables = filing.tables.items() if blank or broken else ()
+        unread = {table for table, found in tables if filing.unread_cells(found)}
         yield from (_blank_sums(table, seen, unread=table in unread) for table in blank)
         for table, empty in seen.blank_lines.items():
             lacking = [one for one in broken if lacked(one, empty.places) and len(seen.repairs(one)) != 1]
@@ -232,6 +233,11 @@ class TableArithmetic(Check):
                 if self.when
                 else _("there is nothing to compare: no rows, or cells that may be blank")
             )
+
+
+def _relations(form: Form, check: TableArithmetic) -> Sequence[Relation]:
+    """Read the relations of a check; those that the form knows already are the same ones."""
+    return [form.distinct_relations.get(one, one) for one in check._relations(form)]  # noqa: SLF001  # of its own module
 
 
 def missing_table(relation: Relation, own: str, filing: Filing) -> Observation | None:

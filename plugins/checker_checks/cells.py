@@ -166,10 +166,11 @@ class TableCells(Check):
             needed = [bound for bound in blank if _is_needed(found, bound, totals)]
             if empty := [bound for bound in needed if (bound.row, bound.column) not in summed]:
                 yield _blank_cells(found, row, empty, unread=unread)
+            filled = (bound for bound in line if bound.reading.kind not in _NO_VALUE)
             yield from (
                 _wrong_type(found, bound, wrong)
-                for bound in line
-                if bound not in blank and not _PRIVATE.search(bound.cell.text)
+                for bound in filled
+                if not _PRIVATE.search(bound.cell.text)
                 if (wrong := self._fault(found, bound)) is not None
             )
 

@@ -1,6 +1,6 @@
 """Check of the documents that a report cites as its basis."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import partial
 from typing import ClassVar, Literal
@@ -23,7 +23,7 @@ from checker import (
     fold,
     needs,
 )
-from checker_checks.places import quote
+from checker_checks.places import body_text, quote
 from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
@@ -109,61 +109,59 @@ class Citation(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        yield from self._outdated(filing)
-        for paragraph in filing.document.paragraphs:
-            yield from self._wrong(paragraph, filing.language)
+        paragraphs, texts = filing.document.paragraphs, body_text(filing)
+        cited = fold(self.current)
+        beside = any(cited in fold(paragraph.text) for paragraph in paragraphs)
+        if beside == (self.beside == "only"):
+            for at, found in texts.found(basis.pattern for basis in self.outdated).items():
+                first = dict(reversed(found))
+                for number, basis in enumerate(self.outdated):
+                    if number in first:
+                        yield self._outdated(basis, first[number], paragraphs[at], filing, beside=beside)
+        for at, found in texts.found(slip.pattern for slip in self.wrong).items():
+            slips = ((self.wrong[number], match) for number, match in found)
+            yield from _wrong(slips, paragraphs[at], filing.language)
 
-    def _outdated(self, filing: Filing) -> Iterator[Problem]:
-        cited = any(fold(self.current) in fold(paragraph.text) for paragraph in filing.document.paragraphs)
-        if cited != (self.beside == "only"):
-            return
-        for paragraph in filing.document.paragraphs:
-            for basis in self.outdated:
-                if (match := basis.pattern.search(paragraph.text)) is not None:
-                    yield Problem(
-                        "citation-outdated",
-                        _(
-                            "{name} is cited beside the form in force; it no longer governs this report",
-                            name=basis.name,
-                        )
-                        if cited
-                        else _(
-                            "{name} is cited as the basis; it no longer governs this report", name=basis.name
-                        ),
-                        (basis.name,),
-                        paragraph.location,
-                        expected=self.current,
-                        actual=quote(paragraph.text, match.span()),
-                        advice=_("cite {current} alone", current=self.current)
-                        if cited
-                        else _("cite {current}", current=self.current),
-                        doubtful=bool(filing.unread_text_in()) and not cited,  # it may be cited there, too
-                        edits=() if cited else replaced(paragraph, basis.name, self.current),
-                    )
+    def _outdated(
+        self, basis: Basis, match: Match, paragraph: Paragraph, filing: Filing, *, beside: bool
+    ) -> Problem:
+        return Problem(
+            "citation-outdated",
+            _("{name} is cited beside the form in force; it no longer governs this report", name=basis.name)
+            if beside
+            else _("{name} is cited as the basis; it no longer governs this report", name=basis.name),
+            (basis.name,),
+            paragraph.location,
+            expected=self.current,
+            actual=quote(paragraph.text, match.span()),
+            advice=_("cite {current} alone", current=self.current)
+            if beside
+            else _("cite {current}", current=self.current),
+            doubtful=bool(filing.unread_text_in()) and not beside,  # it may be cited there, too
+            edits=() if beside else replaced(paragraph, basis.name, self.current),
+        )
 
-    def _wrong(self, paragraph: Paragraph, language: Language) -> Iterator[Problem]:
-        plain = partial(_plain, language)
-        reported: set[str] = set()
-        for slip in self.wrong:
-            for match in slip.pattern.finditer(paragraph.text):
-                cited = match.group("n") if "n" in match.names else match.group()
-                if slip.right in reported or plain(cited) in {*map(plain, slip.fine), plain(slip.right)}:
-                    continue
-                reported.add(slip.right)
-                yield Problem(
-                    "citation-wrong",
-                    _(
-                        "“{cited}” is cited; the right name is {right}",
-                        cited=_written(match),
-                        right=slip.right,
-                    ),
-                    (slip.right, plain(cited)),
-                    paragraph.location,
-                    expected=slip.right,
-                    actual=quote(paragraph.text, match.span()),
-                    advice=_("cite {current}", current=slip.right),
-                    edits=_corrected(paragraph, match, slip.right),
-                )
+
+def _wrong(
+    found: Iterable[tuple[Slip, Match]], paragraph: Paragraph, language: Language
+) -> Iterator[Problem]:
+    plain = partial(_plain, language)
+    reported: set[str] = set()
+    for slip, match in found:
+        cited = match.group("n") if "n" in match.names else match.group()
+        if slip.right in reported or plain(cited) in {*map(plain, slip.fine), plain(slip.right)}:
+            continue
+        reported.add(slip.right)
+        yield Problem(
+            "citation-wrong",
+            _("“{cited}” is cited; the right name is {right}", cited=_written(match), right=slip.right),
+            (slip.right, plain(cited)),
+            paragraph.location,
+            expected=slip.right,
+            actual=quote(paragraph.text, match.span()),
+            advice=_("cite {current}", current=slip.right),
+            edits=_corrected(paragraph, match, slip.right),
+        )
 
 
 def _plain(language: Language, cited: str) -> str:

@@ -1,7 +1,6 @@
 """Check of codes: those that are used must be explained, or named elsewhere, too."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import ClassVar
 
 from checker import (
@@ -22,8 +21,7 @@ from checker import (
     regex,
 )
 from checker_checks.access import unknown_section
-from checker_checks.places import passages_of
-from checker_checks.text_search import blocks_of
+from checker_checks.text_search import Part, passages_in
 
 _ = Messages(__package__)
 
@@ -111,7 +109,9 @@ class CodeReferences(Check):
             yield from self._problems(filing, _UNNAMED, {c: p for c, p in used.items() if c not in named})
 
     def _codes(self, filing: Filing, title: str) -> Iterator[tuple[str, Location]]:
-        for passage in passages_of(blocks_of(filing, title)):
+        looked = passages_in(filing, Part(title))
+        for at in looked.texts.found([self.code]):
+            passage = looked.passages[at]
             for code, start, _stop in self._found(passage.text):
                 yield code, passage.at(start)
 
@@ -125,8 +125,10 @@ class CodeReferences(Check):
 
     def _explained(self, filing: Filing) -> Iterator[str]:
         """Iterate over the codes with words beside them, anywhere in the document."""
-        texts = [passage.text for passage in passages_of(filing.document.blocks)]
-        for text, after in pairwise([*texts, ""]):
+        texts = passages_in(filing).texts
+        following = (*texts.texts[1:], "")
+        for at in texts.found([self.code]):
+            text, after = texts.texts[at], following[at]
             for code, start, stop in self._found(text):
                 rest = text[stop:]
                 alone = not _WORD.search(text[:start] + rest)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker import Filing, Form, Messages, Mistake, NotApplicable, NotAssessed, Pattern, dataclass
 from checker_checks.access import unknown_section
-from checker_checks.places import passages_of
-from checker_checks.text_search import blocks_of
+from checker_checks.text_search import Part, passages_in
 
 _ = Messages(__package__)
 
@@ -43,8 +42,7 @@ class Condition:
 
 
 def _says(filing: Filing, title: str, patterns: Sequence[Pattern]) -> bool:
-    texts = [passage.text for passage in passages_of(blocks_of(filing, title))]
-    return any(pattern.search(text) for pattern in patterns for text in texts)
+    return any(map(passages_in(filing, Part(title)).texts.has, patterns))
 
 
 def _unknown(filing: Filing, title: str) -> NotAssessed | None:

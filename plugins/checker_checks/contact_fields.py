@@ -18,6 +18,7 @@ _HIDDEN_MAIL = regex(  # “name (at) example (dot) com”
     re.ASCII | re.IGNORECASE,
 )
 _NEARLY_MAIL = regex(r"(?<![\w.+-])[\w.+-]++@[\w.-]+", re.ASCII)
+_COLON = regex("[:︓﹕：]")
 _LINK = regex(r"https?:|www\.", re.IGNORECASE)
 _PARTS = regex(r"[^\n,;|*·•●:]+(?!\s*:)(?=[\n,;|*·•●:]|$)")
 _FIGURES = regex(r"^\W*\d+\W*$|\d.*\d")  # 3M may be part of a name, 67-502 not, and neither PH2 6QA
@@ -54,6 +55,10 @@ class Wanted:
 
 def contact_fields(filing: Filing, wanted: Wanted = Wanted()) -> tuple[ContactField, ...]:  # noqa: B008  # immutable
     """List the contact fields of a section, or of the opening; those that this lacks may have a label elsewhere."""
+    return filing.once(_contact_fields, wanted)
+
+
+def _contact_fields(filing: Filing, wanted: Wanted) -> tuple[ContactField, ...]:
     regions = wanted.regions or filing.language.contacts.regions
     finder = _Finder(filing.language, replace(wanted, regions=regions))
     if wanted.section:
@@ -95,7 +100,7 @@ class _Finder:
                     yield from (contact for contact in self._in_table(block) if contact.colon)
             elif block.location.block in opening or block.part == "comment":
                 continue
-            elif not self._words.of_others.search(block.text):
+            elif _COLON.search(block.text) and not self._words.of_others.search(block.text):
                 yield from (contact for contact in self._in(Passage((block,))) if contact.colon)
 
     def in_text(self, paragraphs: Sequence[Paragraph]) -> Iterator[ContactField]:

@@ -76,11 +76,15 @@ class Diagnosis:
     def _calculations(self) -> Sequence[Calculation]:
         return [calculation for one in self._applied.values() for calculation in one.calculations]
 
-    @property
-    def added(self) -> Iterator[Place]:
-        """Iterate over the places that take part in relations between rows."""
-        between = (c for c in self._calculations if c.equation.relation.per != "row")
-        yield from (place for calculation in between for place in calculation.cells)
+    @cached_property
+    def added(self) -> Mapping[str, AbstractSet[TablePlace]]:
+        """Map tables to the rows and columns of the cells that take part in relations between rows."""
+        added: dict[str, set[TablePlace]] = {}
+        for calculation in self._calculations:
+            if calculation.equation.relation.per != "row":
+                for table, *place in calculation.cells:
+                    added.setdefault(table, set()).add((place[0], place[1]))
+        return added
 
     @cached_property
     def _repairs(self) -> Mapping[int, tuple[Repair, ...]]:
@@ -173,9 +177,9 @@ class TableDiagnosis:
         return {place[1:] for place in lines.places} if lines is not None else set()
 
     @property
-    def added(self) -> Iterator[TablePlace]:
-        """Iterate over the places that take part in relations between rows."""
-        yield from (place[1:] for place in self.whole.added if place[0] == self.name)
+    def added(self) -> AbstractSet[TablePlace]:
+        """List the places that take part in relations between rows."""
+        return self.whole.added.get(self.name, frozenset())
 
     def possible_corrections(self) -> Iterator[tuple[tuple[str, ...], Mapping[TablePlace, Decimal]]]:
         """Iterate over causes with the right numbers of the cells to change, the blank sums first."""
@@ -308,12 +312,17 @@ def _blank_parts(together: Sequence[Calculation], sums: Mapping[Place, Decimal])
 
     One blank cell alone is a wrong cell like another, and cells that may be blank are 0.
     """
+    cells = {place: cell for calculation in together for place, cell in calculation.cells.items()}
+    due = {place for place, cell in cells.items() if _is_due(cell)} - sums.keys()
+    if not due:
+        return {}
     equations = [c for c in together if c.sign == "==" and c.factors and c.difference() is not None]
     values: dict[Place, Decimal] = {}
     for calculation in equations:
-        factors, left = calculation.factors or {}, calculation.difference(sums)
-        blank = [place for place in factors if _is_due(calculation.cells[place]) and place not in sums]
-        if len(blank) == 1 and left is not None and not left.meets("=="):
+        factors = calculation.factors or {}
+        blank = [place for place in factors if place in due]
+        left = calculation.difference(sums) if len(blank) == 1 else None
+        if left is not None and not left.meets("=="):
             values.setdefault(blank[0], -left.as_decimal / factors[blank[0]])
     if not values:
         return {}

@@ -36,15 +36,19 @@ def may_hide_lines(found: BoundTable, *, entries: bool = False) -> bool:
 
     Entries may stand in a merged cell, too, whose columns were not seen.
     """
+    candidates = [
+        (piece, cell)
+        for piece in found.pieces
+        for cell in piece.cells
+        if cell.text and (not cell.certain or (entries and cell.column_span > piece.width / 2))
+    ]
+    if not candidates:
+        return False
     bare = found.spec.language.bare
     known = {bound.location for bound in found.cells.values()} | {
         label.location for label in found.labels if label.is_accepted(found.spec.language)
     }
     return any(
-        (not cell.certain or (entries and cell.column_span > piece.width / 2))
-        and cell.text
-        and piece.locate(cell) not in known
-        and bare(cell.text) not in found.spec.labels
-        for piece in found.pieces
-        for cell in piece.cells
+        piece.locate(cell) not in known and bare(cell.text) not in found.spec.labels
+        for piece, cell in candidates
     )

@@ -1,6 +1,7 @@
 """Check of what the making of a document left in it: marks of templates, prompts, revisions, hidden text."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from checker import (
@@ -11,14 +12,14 @@ from checker import (
     Need,
     Observation,
     Pattern,
-    PatternSet,
     Problem,
+    Texts,
     dataclass,
     fold,
     needs,
     regex,
 )
-from checker_checks.places import Span, apart, marked, quote, texts
+from checker_checks.places import Span, TextPlace, apart, marked, quote, text_places
 
 _ = Messages(__package__)
 
@@ -105,9 +106,10 @@ class Leftovers(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        usual = (*filing.language.leftovers, *_PLACEHOLDERS)
-        yield from _left(filing, "placeholder", self.placeholders, usual)
-        yield from _left(filing, "template-text", self.instructions)
+        looked = filing.once(_looked_through)
+        usual = filing.once(_usual)
+        yield from _left(filing, "placeholder", {**usual, **looked.matches(self.placeholders, usual)})
+        yield from _left(filing, "template-text", looked.matches(self.instructions))
         for note in filing.document.notes:
             if note.code in _OF_NOTES:
                 location = None if note.block is None else Location(note.block, note.page)
@@ -116,11 +118,9 @@ class Leftovers(Check):
                 )
 
 
-def _left(
-    filing: Filing, code: str, own: tuple[Pattern, ...], usual: tuple[Pattern, ...] = ()
-) -> Iterator[Problem]:
+def _left(filing: Filing, code: str, found: "Mapping[int, Spans]") -> Iterator[Problem]:
     """Report what was left in, each place; where one text is left in many, as in a form not filled in, all at once."""
-    for written, places in _places(filing, own, usual).items():
+    for written, places in _places(filing, found).items():
         if len(places) > _MANY:
             yield Problem(
                 code,
@@ -144,29 +144,53 @@ def _left(
             )
 
 
+Spans = Mapping[Span, Span]  # what was left in, and the whole match
 _Place = tuple[str, Location, bool]  # quoted, where it is, and whether it is crosses within quotation marks
 
 
-def _places(
-    filing: Filing, own: tuple[Pattern, ...], usual: tuple[Pattern, ...]
-) -> Mapping[str, Sequence[_Place]]:
-    """Map what was left in to its places; of patterns that match the same, the first one counts."""
-    found: dict[str, list[_Place]] = {}
-    both = zip(texts(filing), filing.once(_matches, usual), filing.once(_matches, own), strict=True)
-    for (text, location), others, first in both:
-        wholes = {**others, **first}
+@dataclass(frozen=True)
+class _Looked:
+    """All texts of a filing but numbers: several rules look through them."""
+
+    places: tuple[TextPlace, ...]
+    texts: Texts
+
+    def matches(
+        self, patterns: tuple[Pattern, ...], others: Mapping[int, Spans] = MappingProxyType({})
+    ) -> Mapping[int, Spans]:
+        """Map texts, by their position, to what was left in; of patterns that match the same, the first one counts.
+
+        What `others` have in these texts is added.
+        """
+        return {
+            at: {**others.get(at, {}), **{marked(match): match.span() for _pattern, match in found}}
+            for at, found in self.texts.found(patterns[::-1]).items()  # the last one counts
+        }
+
+
+def _looked_through(filing: Filing) -> _Looked:
+    number = filing.language.amount
+    places = tuple(
+        one for one in text_places(filing.document) if one.cell is None or number(one.text) is None
+    )
+    return _Looked(places, Texts(one.text for one in places))
+
+
+def _usual(filing: Filing) -> Mapping[int, Spans]:
+    """Find what is left in documents of any kind."""
+    return filing.once(_looked_through).matches((*filing.language.leftovers, *_PLACEHOLDERS))
+
+
+def _places(filing: Filing, found: Mapping[int, Spans]) -> Mapping[str, Sequence[_Place]]:
+    """Map what was left in to its places, in the order of the document."""
+    places = filing.once(_looked_through).places
+    left: dict[str, list[_Place]] = {}
+    for at, wholes in sorted(found.items()):
+        text, location = places[at].text, places[at].location
         for span in apart(wholes):
             one = (quote(text, wholes[span]), location, _is_quoted_cross(text, span))
-            found.setdefault(text[slice(*span)], []).append(one)
-    return found
-
-
-def _matches(filing: Filing, patterns: tuple[Pattern, ...]) -> Sequence[Mapping[Span, Span]]:
-    """Map for each text the spans of what was left in to those of the whole matches; several rules look for the usual."""
-    together = PatternSet(patterns[::-1])  # the last one counts
-    return [
-        {marked(match): match.span() for match in together.matches(text)} for text, _location in texts(filing)
-    ]
+            left.setdefault(text[slice(*span)], []).append(one)
+    return left
 
 
 def _is_quoted_cross(text: str, span: Span) -> bool:

@@ -101,7 +101,7 @@ class NoValue(Check):
         name = only_one(self.table)
         found = filing.tables[name]
         for column, condition in self.cells.items():
-            relation = parse_relation(condition, _scope(filing.form, name))
+            relation = filing.form.once(_relation, condition, name)
             if (missing := missing_table(relation, name, filing)) is not None:
                 yield missing
                 continue
@@ -167,6 +167,11 @@ def _names(found: BoundTable, cells: Sequence[BoundCell]) -> tuple[object, ...]:
     """Name the rows of cells; of many, the first ones."""
     names: list[object] = [found.name(cell.row) for cell in cells[:_LISTED]]
     return (*names, *(("…",) if len(cells) > _LISTED else ()))
+
+
+def _relation(form: Form, condition: str, table: str) -> Relation:
+    """Read a condition."""
+    return parse_relation(condition, _scope(form, table))
 
 
 def _problem(

@@ -1,11 +1,11 @@
 """Passages: paragraphs read as one text, since readers and typists cut sentences anywhere."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from checker import Language, Location, Paragraph, dataclass, fold, regex, visible
+from checker import Cell, Language, Location, Paragraph, Table, dataclass, fold, regex, visible
 
 _END = regex(r"[。！？!?]")
 _CLOSED = tuple("。！？；：!?;:”」")
@@ -13,13 +13,17 @@ _CLOSED_IN_LATIN = regex(r"[^\W\d][)\"”’]?\.[)\"”’]?$")  # “2.” may 
 _SHORT = 20  # folded characters; a cut line is longer, what is shorter stands alone
 
 
-@dataclass(frozen=True)
 class Passage:
     """Consecutive paragraphs as one text of what is visible, line ends between them."""
 
-    paragraphs: tuple[Paragraph, ...]
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+        self._paragraphs = tuple(paragraphs)
 
-    @cached_property
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return self._paragraphs
+
+    @property
     def text(self) -> str:
         return "\n".join(self._parts)
 
@@ -43,6 +47,21 @@ class Passage:
         if stop > first + len(self._parts[index]) or self._parts[index] != paragraph.text:
             return None
         return paragraph, start - first
+
+
+class CellPassage(Passage):
+    """The text of a cell."""
+
+    def __init__(self, table: Table, cell: Cell) -> None:
+        self._table, self._cell = table, cell
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return (Paragraph(self._cell.text, self._table.locate(self._cell)),)
+
+    @property
+    def text(self) -> str:
+        return visible(self._cell.text)
 
 
 @dataclass(frozen=True, slots=True)

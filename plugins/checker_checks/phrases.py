@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Protocol
 
-from checker import Language, Pattern, dataclass, ideographs, regex
+from checker import Language, Pattern, Texts, dataclass, ideographs, regex
 from checker_checks.places import Span, marked
 
 _PLACE = regex(r"\\[pPx]\{[^}]*\}|\\.|\{(?P<name>[a-z_]+)\}", re.DOTALL)
@@ -15,8 +15,8 @@ _QUOTES = {"'": "['‘’ʼ`]", '"': '["“”„«»]'}
 class Phrase(Protocol):
     """What can be found in a text."""
 
-    def spans(self, text: str) -> Iterator[Span]:
-        """Find where it stands, in offsets of the text as written."""
+    def places(self, texts: Texts) -> Iterator[tuple[int, Span]]:
+        """Find where it stands: positions of texts, and offsets in the text as written."""
         ...
 
 
@@ -26,8 +26,8 @@ class OfPattern:
 
     pattern: Pattern
 
-    def spans(self, text: str) -> Iterator[Span]:
-        yield from map(marked, self.pattern.finditer(text))
+    def places(self, texts: Texts) -> Iterator[tuple[int, Span]]:
+        yield from ((at, marked(match)) for at, match in texts.matches(self.pattern))
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,9 @@ class OfWords:
 
     form: re.Pattern[str]
 
-    def spans(self, text: str) -> Iterator[Span]:
-        yield from (match.span() for match in self.form.finditer(_plain(text)))
+    def places(self, texts: Texts) -> Iterator[tuple[int, Span]]:
+        for at, text in enumerate(texts.texts):
+            yield from ((at, match.span()) for match in self.form.finditer(ideographs(text)))
 
 
 def phrase(source: str, language: Language, *, words: bool, case: bool) -> Phrase:
@@ -79,8 +80,3 @@ def _form(source: str, *, spaced: bool, case: bool) -> re.Pattern[str]:
     before = rf"(?<!{letter})" if re.match(letter, words[0]) else ""
     behind = rf"(?!{letter})" if re.match(letter, words[-1][-1]) else ""
     return regex(f"{before}{body}{behind}", 0 if case else re.IGNORECASE)
-
-
-@lru_cache(maxsize=2)  # many phrases are looked for in one text after another
-def _plain(text: str) -> str:
-    return ideographs(text)

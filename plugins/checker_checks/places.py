@@ -2,9 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
-from checker import Block, Filing, Language, Location, Match, Paragraph, Pattern, Table, dataclass
-from checker_checks.passages import Passage, passages
+from checker import (
+    Block,
+    Cell,
+    Document,
+    Filing,
+    Language,
+    Location,
+    Match,
+    Paragraph,
+    Pattern,
+    Table,
+    Texts,
+    dataclass,
+)
+from checker_checks.passages import CellPassage, Passage, passages
 
 _AROUND = 12  # characters quoted on either side of what was found
 _WORDS_AROUND = 30  # likewise, where words stand apart: they are not cut
@@ -49,12 +63,20 @@ def marked(match: Match) -> Span:
     return next((span for span in spans if span[0] < span[1]), match.span())
 
 
-def matches(
-    patterns: Iterable[Pattern], paragraphs: Iterable[Paragraph]
-) -> Iterator[tuple[Paragraph, Match]]:
-    """Find the matches of patterns, paragraph by paragraph."""
-    for paragraph in paragraphs:
-        yield from ((paragraph, match) for pattern in patterns for match in pattern.finditer(paragraph.text))
+def body_text(filing: Filing) -> Texts:
+    """Return the paragraphs of the body, to look for patterns in them."""
+    return filing.once(_body_text)
+
+
+def _body_text(filing: Filing) -> Texts:
+    return Texts(paragraph.text for paragraph in filing.document.paragraphs)
+
+
+def matches(patterns: Iterable[Pattern], filing: Filing) -> Iterator[tuple[Paragraph, Match]]:
+    """Find the matches of patterns in the paragraphs of the body, paragraph by paragraph."""
+    paragraphs = filing.document.paragraphs
+    for at, found in body_text(filing).found(patterns).items():
+        yield from ((paragraphs[at], match) for _pattern, match in found)
 
 
 def apart(spans: Iterable[Span]) -> Iterator[Span]:
@@ -66,18 +88,27 @@ def apart(spans: Iterable[Span]) -> Iterator[Span]:
             yield start, stop
 
 
-def texts(filing: Filing) -> Iterator[tuple[str, Location]]:
-    """Iterate over all texts of a document: paragraphs of every part but comments, then cells without a number."""
-    for block in filing.document.blocks:  # page heads and footnotes, too
+class TextPlace(NamedTuple):
+    """A paragraph, or a cell of a table."""
+
+    text: str
+    block: Block
+    cell: Cell | None = None
+
+    @property
+    def location(self) -> Location:
+        if self.cell is None or not isinstance(self.block, Table):
+            return self.block.location
+        return self.block.locate(self.cell)
+
+
+def text_places(document: Document) -> Iterator[TextPlace]:
+    """Iterate over all texts of a document: paragraphs of every part but comments, then the cells of tables."""
+    for block in document.blocks:  # page heads and footnotes, too
         if isinstance(block, Paragraph) and block.part != "comment":
-            yield block.text, block.location
-    for table in filing.document.tables:
-        yield from cells(table, filing.language)
-
-
-def cells(table: Table, language: Language) -> Iterator[tuple[str, Location]]:
-    """Iterate over the cells of a table that hold more than a number."""
-    yield from ((cell.text, table.locate(cell)) for cell in table.cells if language.amount(cell.text) is None)
+            yield TextPlace(block.text, block)
+    for table in document.tables:
+        yield from (TextPlace(cell.text, table, cell) for cell in table.cells)
 
 
 def passages_of(blocks: Sequence[Block], *, rows: bool = False) -> Iterator[Passage]:
@@ -87,10 +118,10 @@ def passages_of(blocks: Sequence[Block], *, rows: bool = False) -> Iterator[Pass
             yield from passages([b for b in group if isinstance(b, Paragraph) and b.part != "comment"])
             continue
         for table in (block for block in group if isinstance(block, Table)):
-            lines = (
-                (table.row(row) for row in range(table.height)) if rows else ([cell] for cell in table.cells)
-            )
-            for line in lines:
-                filled = (cell for cell in line if not rows or cell.text.strip())
+            if not rows:
+                yield from (CellPassage(table, cell) for cell in table.cells)
+                continue
+            for line in map(table.row, range(table.height)):
+                filled = (cell for cell in line if cell.text.strip())
                 if texts := tuple(Paragraph(cell.text, table.locate(cell)) for cell in filled):
                     yield Passage(texts)

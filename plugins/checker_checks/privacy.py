@@ -24,11 +24,14 @@ from checker import (
 )
 from checker_checks.addresses import urls
 from checker_checks.contact_fields import contact_fields
+from checker_checks.places import TextPlace
 
 _ = Messages(__package__)
 
 _GAP = r"[\s-]?"  # a number may be wrapped over lines or written in groups
 _DIGITS = regex(rf"(?<![\dA-Za-z])[1-9](?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
+_SHORTEST = 11  # digits of such a number
+_LONGEST_AMOUNT = 15  # characters of a cell that may be nothing but an amount
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _MOBILE = regex(r"1[3-9]\d{9}")
@@ -65,24 +68,25 @@ class PersonalData(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         contacts = "\n".join(re.sub(r"[\s-]", "", contact.value) for contact in contact_fields(filing))
         found: set[str] = set()
-        for text, location in _texts(filing):
-            for kind, digits in _personal(visible(ideographs(text)), filing.language.number_words):
+        for place in _texts(filing):
+            for kind, digits in _personal(visible(ideographs(place.text)), filing.language.number_words):
                 if digits in found or digits in contacts:
                     continue
                 found.add(digits)
-                yield _problem(kind, digits, location)
+                yield _problem(kind, digits, place.location)
 
 
-def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
+def _texts(filing: Filing) -> Iterator[TextPlace]:
     for block in filing.document.blocks:
         if isinstance(block, Paragraph):
-            yield block.text, block.location
-        else:
-            yield from (
-                (c.text, block.locate(c))
-                for c in block.cells
-                if filing.language.amount(c.text) is None or len(c.text) > 15
-            )
+            yield TextPlace(block.text, block)
+            continue
+        for cell in block.cells:
+            length = len(cell.text)
+            if length > _LONGEST_AMOUNT or (
+                length >= _SHORTEST and filing.language.amount(cell.text) is None
+            ):
+                yield TextPlace(cell.text, block, cell)
 
 
 def _problem(kind: Message, digits: str, location: Location) -> Problem:
@@ -106,8 +110,9 @@ def _masked(digits: str) -> str:
 
 def _personal(plain: str, words: NumberWords) -> Iterator[tuple[Message, str]]:
     """Find the numbers of persons, as bare digits."""
-    links = [range(start, stop) for start, stop in urls(plain)]
-    for match in _DIGITS.finditer(plain):
+    matches = list(_DIGITS.finditer(plain))
+    links = [range(start, stop) for start, stop in urls(plain)] if matches else []
+    for match in matches:
         if any(match.start() in link for link in links) or words.code.search(plain[: match.start()]):
             continue
         kinds = ((_kind(written, plain, match.end(), words), written) for written in _readings(match.group()))

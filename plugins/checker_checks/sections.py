@@ -22,14 +22,14 @@ from checker import (
     SectionSpec,
     Siblings,
     Table,
+    Texts,
     dataclass,
     needs,
 )
 from checker_checks.access import unknown_section
 from checker_checks.additions import missing_heading
 from checker_checks.numbered_sections import ByNumbers
-from checker_checks.places import passages_of
-from checker_checks.text_search import blocks_of
+from checker_checks.text_search import Part, passages_in
 from checker_checks.titled_sections import ByTitles
 
 _ = Messages(__package__)
@@ -174,9 +174,11 @@ class RequiredSections(Check):
         section = filing.find_section(title)
         if section is None:
             return False
-        texts = [passage.text for passage in passages_of(blocks_of(filing, title))]
-        texts += [other.heading.run_in for other in filing.outline.sections if section.name in other.within]
-        return any(pattern.search(text) for pattern in self.blank_if[title] for text in texts)
+        within = Texts(
+            other.heading.run_in for other in filing.outline.sections if section.name in other.within
+        )
+        texts = (passages_in(filing, Part(title)).texts, within)
+        return any(one.has(pattern) for pattern in self.blank_if[title] for one in texts)
 
 
 def _outdated(filing: Filing) -> Problem:

@@ -60,7 +60,7 @@ class RepeatedWords(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        for paragraph, match in matches(self.patterns, filing.document.paragraphs):
+        for paragraph, match in matches(self.patterns, filing):
             start, stop = marked(match)
             written = paragraph.text[start:stop].strip()
             yield Problem(

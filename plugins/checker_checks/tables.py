@@ -68,7 +68,7 @@ class TableShape(Check):
         table-missing: The table is not there.
         table-outdated: It has the labels of an older edition.
         table-row-missing: A prescribed row is not there.
-        table-row-extra: There is a row that is not prescribed.
+        table-row-extra: There is a row that is not prescribed, or the whole table once more.
         table-rows-few: There are fewer rows than `at_least` says.
         table-label: A row or column has another wording.
         table-column-missing: A prescribed column is not there.
@@ -122,9 +122,11 @@ class TableShape(Check):
             yield from [replace(missing, cause="table-outdated")] if missing else []
         elif (unread := needed.unread(filing)) is not None:
             yield unread
+            yield from _copies(found)
             yield from _extra(found)
             yield from _labels(found)
         else:
+            yield from _copies(found)
             yield from _rows(found)
             yield from _too_few(found)
             yield from _columns(found)
@@ -151,6 +153,19 @@ def _absent(filing: Filing, table: str) -> Observation:
         section.heading.paragraph.location if section is not None else None,
         advice=_("insert the prescribed table; running text or a picture does not replace it"),
     )
+
+
+def _copies(found: BoundTable) -> Iterator[Problem]:
+    for copy in found.copies:
+        yield Problem(
+            "table-row-extra",
+            _("table “{title}” is there once more", title=found.spec.name),
+            (found.spec.id,),
+            copy.location,
+            advice=_(
+                "keep the table whose figures count, and delete the other one; the first one was checked"
+            ),
+        )
 
 
 def _rows(found: BoundTable) -> Iterator[Problem]:

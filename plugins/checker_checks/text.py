@@ -30,7 +30,7 @@ from checker_checks.conditions import Condition
 from checker_checks.phrases import filled, places_in, prove
 from checker_checks.places import Found
 from checker_checks.replacements import replaced_at
-from checker_checks.text_search import Search, blocks_of, first_page
+from checker_checks.text_search import Part, Search
 
 _ = Messages(__package__)
 
@@ -206,10 +206,8 @@ class Text(Check):
             reason = _("the document does not say what {places} stands for", places=names)
             yield NotAssessed(reason, unread=bool(filing.unread_in()))
             return
-        blocks = (
-            first_page(filing) if self.first_page else blocks_of(filing, self.section, opening=self.opening)
-        )
-        search = Search(filing, blocks, places, self.unless, self.words, self.case, self.rows)
+        part = Part(self.section, self.opening, self.first_page, self.rows)
+        search = Search(filing, part, places, self.unless, self.words, self.case)
         yield from self._missing(search)
         yield from self._forbidden(search)
         yield from self._too_often(search)

@@ -47,7 +47,7 @@ from checker_checks.corrections import Diagnosis, apply, diagnosis
 from checker_checks.passages import Passage
 from checker_checks.places import passages_of
 from checker_checks.replacements import other_figure
-from checker_checks.text_search import blocks_of
+from checker_checks.text_search import Passages, blocks_of
 from checker_checks.workings import SIGNS, working
 
 _ = Messages(__package__)
@@ -228,14 +228,9 @@ class TextArithmetic(Check):
         return NotAssessed(gaps[0] if gaps else _("“{relation}” cannot be computed", relation=self.when))
 
     def _found(self, filing: Filing) -> Iterator[tuple[Match, Passage]]:
-        body = [
-            block
-            for block in blocks_of(filing, self.section)
-            if (block.part == "body" if isinstance(block, Paragraph) else self.rows)
-        ]
-        for passage in passages_of(body, rows=True):
-            for pattern in self.sentences:
-                yield from ((match, passage) for match in pattern.finditer(passage.text))
+        looked = filing.once(_sentences_in, self.section, self.rows)
+        for at, found in looked.texts.found(self.sentences).items():
+            yield from ((match, looked.passages[at]) for _sentence, match in found)
 
     def _judged(
         self, match: Match, passage: Passage, filing: Filing, seen: Diagnosis
@@ -295,6 +290,16 @@ class TextArithmetic(Check):
             edits=tuple(_edits(wrong, expected, match, passage, seen)),
             working=working(wrong, tables),
         )  # fmt: skip
+
+
+def _sentences_in(filing: Filing, section: str, rows: bool) -> Passages:  # an option
+    """Return the passages of the body in which sentences may stand, with `rows` those of tables, too."""
+    body = [
+        block
+        for block in blocks_of(filing, section)
+        if (block.part == "body" if isinstance(block, Paragraph) else rows)
+    ]
+    return Passages(passages_of(body, rows=True))
 
 
 @dataclass(frozen=True)

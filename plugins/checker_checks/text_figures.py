@@ -1,9 +1,9 @@
 """Figures that a text claims: a number in the words around it, and what these words say it counts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from checker import Filing, Language, Match, Paragraph, Pattern, Section, dataclass, ideographs, regex
+from checker import Filing, Language, Match, Paragraph, Pattern, Section, Texts, dataclass, ideographs, regex
 
 _ENDS = regex(r"[。；;！？\n]")  # of a sentence
 _STOPS = regex(r"[，、：:（）()。；;！？\n]|(?<!\d),|,(?!\d)")  # of a clause
@@ -81,14 +81,25 @@ def claims(
 ) -> Iterator[Claim]:
     """Iterate over the figures that a section claims; headings above a paragraph say what it is about."""
     head, heading, language = section.heading.title, "", filing.language
-    for paragraph in section.paragraphs(filing.document):
+    paragraphs, texts = filing.once(_read, section.name)
+    found = texts.found(figure.pattern for figure in figures)
+    for at, paragraph in enumerate(paragraphs if found else ()):
         text = paragraph.text
         is_heading = len(text) <= _HEADING and not text.rstrip().endswith(_SENTENCE_ENDS)
         if is_heading or language.number(text).numbering is not None:
             heading = ""  # a part of its own
-        context = f"{head}\n{heading}\n"
-        yield from _Reader(paragraph, context, tuple(figures), limits, language, filing.year).claims()
+        if at in found:
+            matches = [(figures[number], match) for number, match in found[at]]
+            context = f"{head}\n{heading}\n"
+            reader = _Reader(paragraph, context, tuple(figures), limits, language, filing.year)
+            yield from reader.claims(matches)
         heading = text if is_heading else heading
+
+
+def _read(filing: Filing, name: str) -> tuple[tuple[Paragraph, ...], Texts]:
+    """Return the paragraphs of a section, which several rules compare with tables."""
+    paragraphs = tuple(filing.section(name).paragraphs(filing.document))
+    return paragraphs, Texts(paragraph.text for paragraph in paragraphs)
 
 
 @dataclass(frozen=True)
@@ -102,26 +113,26 @@ class _Reader:
     language: Language
     year: int | None
 
-    def claims(self) -> Iterator[Claim]:
+    def claims(self, found: Iterable[tuple[TextFigure, Match]]) -> Iterator[Claim]:
+        """Iterate over what the matches of figures claim."""
         text, judged = self.paragraph.text, set[tuple[int, int]]()
         scoped_from = self._scoped_from()
-        for figure in self.figures:
-            for match in figure.pattern.finditer(text):
-                value, place = figure.value(match, self.language), figure.place(match)
-                if value is None or place in judged or not self._has_subject(figure, place[0]):
-                    continue
-                judged.add(place)
-                start = _sentence_start(text, match)
-                end = _clause_end(text, match)
-                clause = text[_clause_start(text, start, match, self.language) : end]
-                before = text[start : match.start]
-                if self._is_excluded(figure, match, clause, before):
-                    continue
-                scope = _first(self.limits.scope, text[start:end])
-                if scoped_from is not None and scoped_from[0] < start:
-                    scope = scope or scoped_from[1]
-                unclear = bool(_first(self.limits.unclear, before))
-                yield Claim(figure, value, match.text, clause.strip(), scope, unclear, self.paragraph, place)
+        for figure, match in found:
+            value, place = figure.value(match, self.language), figure.place(match)
+            if value is None or place in judged or not self._has_subject(figure, place[0]):
+                continue
+            judged.add(place)
+            start = _sentence_start(text, match)
+            end = _clause_end(text, match)
+            clause = text[_clause_start(text, start, match, self.language) : end]
+            before = text[start : match.start]
+            if self._is_excluded(figure, match, clause, before):
+                continue
+            scope = _first(self.limits.scope, text[start:end])
+            if scoped_from is not None and scoped_from[0] < start:
+                scope = scope or scoped_from[1]
+            unclear = bool(_first(self.limits.unclear, before))
+            yield Claim(figure, value, match.text, clause.strip(), scope, unclear, self.paragraph, place)
 
     def _has_subject(self, figure: TextFigure, place: int) -> bool:
         """Return whether the last subject of the rule before a figure is its own; the longest of those that end there."""

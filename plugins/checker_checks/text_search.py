@@ -1,9 +1,10 @@
 """Search for phrases in the texts of a filing, or of a part of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
-from checker import Block, Filing, Paragraph, dataclass
+from checker import Block, Filing, Paragraph, Texts, dataclass
 from checker_checks.passages import Passage
 from checker_checks.phrases import Phrase, filled, phrase
 from checker_checks.places import Found, Span, apart, passages_of
@@ -11,21 +12,55 @@ from checker_checks.places import Found, Span, apart, passages_of
 _OPENING = 40  # blocks of a document without pages and sections
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a filing that is looked through: a section that was found, the opening, the first page; else all of it.
+
+    With `rows`, the cells of a row are one passage.
+    """
+
+    section: str = ""
+    opening: bool = False
+    first_page: bool = False
+    rows: bool = False
+
+
+class Passages:
+    """The passages of a part of a filing, and their texts, in which patterns are looked for."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.passages = tuple(passages)
+        self.texts = Texts(passage.text for passage in self.passages)
+
+    @cached_property
+    def whole(self) -> Texts:
+        """Return all of it as one text."""
+        return Texts(["\n".join(self.texts.texts)])
+
+
+def passages_in(filing: Filing, part: Part = Part()) -> Passages:  # noqa: B008  # immutable
+    """Return the passages of a part of a filing: many rules look through the same."""
+    return filing.once(_passages_in, part)
+
+
+def _passages_in(filing: Filing, part: Part) -> Passages:
+    blocks = first_page(filing) if part.first_page else blocks_of(filing, part.section, opening=part.opening)
+    return Passages(passages_of(blocks, rows=part.rows))
+
+
 @dataclass(frozen=True)
 class Search:
-    """Looks through blocks of a filing; entries become phrases by `places`, `words` and `case`.
+    """Looks through a part of a filing; entries become phrases by `places`, `words` and `case`.
 
-    Passages that hold one of `unless` are passed over, but for what must be there. With `rows`, the cells of a row are
-    one passage.
+    Passages that hold one of `unless` are passed over, but for what must be there.
     """
 
     filing: Filing
-    blocks: tuple[Block, ...]
+    part: Part
     places: Mapping[str, str]
     unless: tuple[str, ...] = ()
     words: bool = False
     case: bool = False
-    rows: bool = False
 
     def filled(self, source: str) -> str:
         """Put values in the places of an entry."""
@@ -34,8 +69,8 @@ class Search:
     def says(self, source: str) -> bool:
         """Return whether a text is there, perhaps over the ends of paragraphs."""
         wanted = self._phrase(source)
-        whole = "\n".join(passage.text for passage in self._passages)
-        return any(_stands(wanted, text) for text in (*(one.text for one in self._passages), whole))
+        looked = passages_in(self.filing, self.part)
+        return any(next(wanted.places(texts), None) is not None for texts in (looked.texts, looked.whole))
 
     def found(self, source: str) -> Iterator[Found]:
         """Find the places of a text."""
@@ -43,23 +78,21 @@ class Search:
 
     def spellings(self, sources: Sequence[str]) -> Iterator[tuple[Found, int]]:
         """Find the places of several spellings, each with which it is; of two at one place, the longer one."""
-        wanted = tuple(enumerate(map(self._phrase, sources)))
-        for passage in self._judged:
-            ranks: dict[Span, int] = {}
-            for rank, one in wanted:
-                for span in one.spans(passage.text):
-                    ranks.setdefault(span, rank)
-            for span in apart(ranks):
-                yield Found(passage.text, span, passage.at(span[0])), ranks[span]
+        looked = passages_in(self.filing, self.part)
+        ranks: dict[int, dict[Span, int]] = {}
+        for rank, source in enumerate(sources):
+            for at, span in self._phrase(source).places(looked.texts):
+                ranks.setdefault(at, {}).setdefault(span, rank)
+        for at in sorted(ranks.keys() - self._right if ranks else ()):
+            passage = looked.passages[at]
+            for span in apart(ranks[at]):
+                yield Found(passage.text, span, passage.at(span[0])), ranks[at][span]
 
     @cached_property
-    def _passages(self) -> tuple[Passage, ...]:
-        return tuple(passages_of(self.blocks, rows=self.rows))
-
-    @cached_property
-    def _judged(self) -> tuple[Passage, ...]:
-        unless = tuple(map(self._phrase, self.unless))
-        return tuple(one for one in self._passages if not any(_stands(each, one.text) for each in unless))
+    def _right(self) -> AbstractSet[int]:
+        """List the positions of the passages that hold what makes any place in them right."""
+        texts = passages_in(self.filing, self.part).texts
+        return {at for source in self.unless for at, _span in self._phrase(source).places(texts)}
 
     def _phrase(self, source: str) -> Phrase:
         return phrase(self.filled(source), self.filing.language, words=self.words, case=self.case)
@@ -91,7 +124,3 @@ def first_page(filing: Filing) -> tuple[Block, ...]:
 
 def _is_head(block: Block, page: int | None) -> bool:
     return isinstance(block, Paragraph) and block.part == "header" and block.location.page == page
-
-
-def _stands(wanted: Phrase, text: str) -> bool:
-    return next(wanted.spans(text), None) is not None

@@ -20,8 +20,7 @@ from checker import (
 )
 from checker_checks import access
 from checker_checks.additions import sentence
-from checker_checks.places import passages_of
-from checker_checks.text_search import blocks_of
+from checker_checks.text_search import Part, passages_in
 
 _ = Messages(__package__)
 
@@ -88,7 +87,7 @@ class SectionTopics(Check):
         section = filing.section(self.section)
         text = self._relevant(section.text(filing.document))
         if self.tables:
-            text = "\n".join(passage.text for passage in passages_of(blocks_of(filing, self.section)))
+            text = "\n".join(passages_in(filing, Part(self.section)).texts.texts)
         absent = [topic for topic in self.topics if not any(pattern.search(text) for pattern in topic.found)]
         hints = [
             next((hit for pattern in topic.hinted if (hit := pattern.search(text))), None) for topic in absent

@@ -107,7 +107,7 @@ class FigureUnits(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        for paragraph, match in matches(self.patterns, filing.document.paragraphs):
+        for paragraph, match in matches(self.patterns, filing):
             if _NO_COUNT.fullmatch(match.group("n")):
                 continue
             written = paragraph.text[match.start : match.span("n")[1]]

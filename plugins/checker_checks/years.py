@@ -20,6 +20,7 @@ from checker import (
     Problem,
     RangeMention,
     TimeWords,
+    dataclass,
     fold,
     regex,
 )
@@ -38,8 +39,8 @@ def outside(filing: Filing, end: date, phrases: Sequence[str]) -> Iterator[Probl
     if language.time.plan == NEVER:  # plans cannot be told from what was done
         return
     reported: set[str] = set()
-    for _names, paragraphs in _parts(filing):
-        for sentence, planned in _marked(paragraphs, language):
+    for part in filing.once(_parts):
+        for sentence, planned in part.sentences:
             for mention in _days(sentence.text, language.dates):
                 late = mention.value is not None and mention.value > end
                 plain = language.dates.plain(mention)
@@ -64,11 +65,11 @@ def stale(filing: Filing, period: Period, sections: Sequence[str]) -> Iterator[P
     written, own = filing.language.written_year, filing.language.written_period(period)
     reported: set[tuple[str, int]] = set()
     chosen = {spec.name for one in sections if (spec := filing.form.section(one)) is not None}
-    parts = [(names, texts) for names, texts in _parts(filing) if not names or not chosen.isdisjoint(names)]
+    parts = [one for one in filing.once(_parts) if not one.names or not chosen.isdisjoint(one.names)]
     claims = (
-        (name, *claim)
-        for name, paragraphs in ((names[-1] if names else "", texts) for names, texts in parts)
-        for claim in (*_titles(filing, period, name), *_claims(paragraphs, period, filing))
+        (part.name, *claim)
+        for part in parts
+        for claim in (*_titles(filing, period, part.name), *_claims(part, period, filing))
     )
     for name, found, quote, location, doubtful in claims:
         if (name, found) in reported:
@@ -110,12 +111,11 @@ def _years(period: Period) -> range:
     return range(min(period.start.year, period.year), max(period.end.year, period.year) + 1)
 
 
-def _claims(paragraphs: Sequence[Paragraph], period: Period, filing: Filing) -> Iterator[Claim]:
+def _claims(part: "_Part", period: Period, filing: Filing) -> Iterator[Claim]:
     """Find sentences that open with another year and report its work; those near a mention of this year need review."""
     words, own = filing.language.time, _years(period)
     written = tuple(map(filing.language.written_year, own))
-    around = {paragraph.location.block: fold(paragraph.text) for paragraph in paragraphs}
-    for sentence, planned in _marked(paragraphs, filing.language):
+    for sentence, planned in part.sentences:
         found, after = _opening_year(sentence.text, filing.language)
         if planned or not found or found in own or not own[0] - _FAR <= found <= own[-1] + 1:
             continue
@@ -123,7 +123,8 @@ def _claims(paragraphs: Sequence[Paragraph], period: Period, filing: Filing) -> 
             continue
         if found > own[-1] and (words.plan.search(after) or not words.done.search(after)):
             continue
-        doubtful = any(year in around.get(sentence.location.block, "") for year in written)
+        around = next((p for p in part.paragraphs if p.location.block == sentence.location.block), None)
+        doubtful = around is not None and any(year in fold(around.text) for year in written)
         yield found, _quote(sentence.text), sentence.location, doubtful
 
 
@@ -178,13 +179,34 @@ def _furniture(document: Document) -> Iterator[tuple[str, Location | None]]:
         yield from ((line, where) for line in (*around.head, *around.foot))
 
 
-def _parts(filing: Filing) -> Iterator[tuple[tuple[str, ...], tuple[Paragraph, ...]]]:
-    """Iterate over the opening, which has no name, and the sections, each with its names and those around it."""
-    yield (), filing.opening
+@dataclass(frozen=True)
+class _Part:
+    """The opening, which has no name, or a section, with its name behind those around it.
+
+    Of the sentences, True marks those that stand among plans for the time to come.
+    """
+
+    names: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[tuple[Sentence, bool], ...]
+
+    @property
+    def name(self) -> str:
+        return self.names[-1] if self.names else ""
+
+
+def _parts(filing: Filing) -> Sequence[_Part]:
+    """List the opening and the sections; several rules read them."""
+    parts: list[tuple[tuple[str, ...], tuple[Paragraph, ...]]] = [((), filing.opening)]
     for section in filing.outline.sections:
-        run_in = replace(section.heading.paragraph, text=section.heading.run_in, label="", level=None)
-        own = section.own_paragraphs(filing.document)
-        yield (*section.within, section.name), (*([run_in] if run_in.text else []), *own)
+        heading, own = section.heading, section.own_paragraphs(filing.document)
+        run_in = (
+            [replace(heading.paragraph, text=heading.run_in, label="", level=None)] if heading.run_in else []
+        )
+        parts.append(((*section.within, section.name), (*run_in, *own)))
+    return [
+        _Part(names, paragraphs, tuple(_marked(paragraphs, filing.language))) for names, paragraphs in parts
+    ]
 
 
 def _marked(paragraphs: Sequence[Paragraph], language: Language) -> Iterator[tuple[Sentence, bool]]:

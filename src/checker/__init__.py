@@ -171,7 +171,7 @@ if TYPE_CHECKING:
     )
     from checker.packs.blank_form import Blank
     from checker.packs.table_layout import layout
-    from checker.patterns import Match, Pattern, PatternSet
+    from checker.patterns import Match, Pattern, Texts
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
     from checker.periods import Cycle, Period, calendar_year, fill
     from checker.regexes import regex
@@ -256,7 +256,7 @@ _HOMES = {
     ),
     "packs.blank_form": ("Blank",),
     "packs.table_layout": ("layout",),
-    "patterns": ("Match", "Pattern", "PatternSet"),
+    "patterns": ("Match", "Pattern", "Texts"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
     "regexes": ("regex",),
@@ -279,21 +279,21 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need",
     "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
     "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "PageCutter", "PageFurniture", "Paragraph",
-    "Part", "Pattern", "PatternSet", "Per", "Period", "PeriodForm", "PeriodGrammar", "PeriodMention",
-    "Picture", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity", "ROMAN",
-    "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
-    "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "RunCounts", "SHORT_DATES",
-    "SIGN_NUMBERINGS", "Section", "SectionExcerpt", "SectionSpec", "Severity", "Siblings", "Side",
-    "Statement", "Statistic", "StoredFiling", "Strip", "Style", "SubmissionCounts", "SubmissionState",
-    "SumGrammar", "TITLE_FOLLOWS", "Table", "TableExcerpt", "TableSpec", "Tables", "TextExcerpt", "TimeWords",
-    "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver",
-    "Working", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied",
-    "calendar_year", "cell_value", "changes", "check", "clean", "corrections", "dataclass",
-    "decimal_numberings", "edited", "entry_name", "figures", "fill", "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "install_command", "is_entry", "join_messages", "layout", "marks",
-    "message_from_json", "needs", "pad", "parse_relation", "place_of", "read", "regex", "row_label",
-    "same_body", "says_nothing", "shorten", "side_label", "silent", "solution", "spaced", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "Part", "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "Picture", "Place",
+    "PluginError", "Problem", "Progress", "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention",
+    "ReadError", "Reader", "Reading", "Recogniser", "Relation", "RelationScope", "Report", "Reporter",
+    "Rereader", "Rule", "RulePack", "RunCounts", "SHORT_DATES", "SIGN_NUMBERINGS", "Section",
+    "SectionExcerpt", "SectionSpec", "Severity", "Siblings", "Side", "Statement", "Statistic", "StoredFiling",
+    "Strip", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table",
+    "TableExcerpt", "TableSpec", "Tables", "TextExcerpt", "Texts", "TimeWords", "Title", "TitleGrammar",
+    "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver", "Working", "Writer",
+    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
+    "cell_value", "changes", "check", "clean", "corrections", "dataclass", "decimal_numberings", "edited",
+    "entry_name", "figures", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
+    "install_command", "is_entry", "join_messages", "layout", "marks", "message_from_json", "needs", "pad",
+    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
+    "side_label", "silent", "solution", "spaced", "text_at", "visible", "whole", "width", "worded", "wrap",
+    "written",
 ]
 # fmt: on
 

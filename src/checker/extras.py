@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires
 
 from checker.regexes import regex
 
@@ -19,6 +18,8 @@ def install_command(extra: str) -> str:
 
 
 def _packages(extra: str) -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, requires  # noqa: PLC0415  # it takes long, and few ask
+
     try:
         listed = requires(DISTRIBUTION) or []
     except PackageNotFoundError:  # run from its sources alone

@@ -1,4 +1,4 @@
-"""Words of which a text must have one before a regular expression can match it.
+"""Words that a text must have before a regular expression can match it.
 
 Of the many patterns of a pack, few can match any paragraph, and looking for words takes a tenth of the time of trying
 an expression. To find them takes as long as to compile it: it is done when packs are compiled into the wheel.
@@ -15,8 +15,9 @@ Words = frozenset[str]  # one of them is in any text that matches; an empty set 
 _ANY: Words = frozenset()
 _MANY = 100
 _SPECIAL = frozenset(".^$?*+")
+_MOST_SETS = 4
 _MOST = 64  # words that are looked for: more take as long as the expression
-_SIGNS = regex(r"\[((?:\\[^\w\s]|[^\]\\^-]){1,8})\]")  # a class of few signs
+_SIGNS = regex(r"\[((?:\\[^\w\s]|[^\]\\^-]){1,12})\]")  # a class of few signs
 _TOKEN = regex(
     r"\\[pPx]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\(\?[imsU-]+\)|\((?:\?(?:P?<\w+>|[imsU-]*:))?|[?*+]\??"
     r"|\{\d*,?\d*\}\??|.",
@@ -24,22 +25,30 @@ _TOKEN = regex(
 )
 
 
-def needed_words(pattern: str) -> Words:
-    """Return words, case folded, of which each match of an expression in RE2's syntax contains one at least."""
+def needed_words(pattern: str) -> tuple[Words, ...]:
+    """Return sets of words, case folded: each match of an expression in RE2's syntax contains a word of each.
+
+    The set that tells most comes first.
+    """
     tokens = [
         token for token in _TOKEN.findall(pattern) if token[0] != "(" or token[-1] != ")"
     ]  # without flags
     try:
-        return _alternatives(tokens[::-1]).words
+        whole = _alternatives(tokens[::-1])
     except RecursionError:  # groups in groups in groups
-        return _ANY
+        return ()
+    return tuple(filter(None, dict.fromkeys((whole.words, *whole.others))))[:_MOST_SETS]
 
 
 class _Part(NamedTuple):
-    """What a part of an expression needs; it is `whole` where it matches nothing but one of the words."""
+    """What a part of an expression needs; it is `whole` where it matches nothing but one of the words.
+
+    A match has a word of each of the `others`, too.
+    """
 
     words: Words = _ANY
     whole: bool = False
+    others: tuple[Words, ...] = ()
 
 
 def _alternatives(tokens: list[str]) -> _Part:
@@ -50,18 +59,21 @@ def _alternatives(tokens: list[str]) -> _Part:
         ways.append(_sequence(tokens))
     if tokens:
         tokens.pop()  # the closing bracket
+    if len(ways) == 1:
+        return ways[0]
     words = frozenset[str]().union(*(way.words for way in ways))
     known = all(way.words for way in ways) and len(words) <= _MOST
     return _Part(words, all(way.whole for way in ways)) if known else _Part()
 
 
 def _sequence(tokens: list[str]) -> _Part:
-    """Return the most telling of the words that parts of a sequence need."""
+    """Return the words that parts of a sequence need, the most telling first."""
     parts = list(_parts(tokens))
     if len(parts) == 1:
         return parts[0]
-    telling = max((part.words for part in parts), key=_telling, default=_ANY)
-    return _Part(telling)
+    needed = (words for part in parts for words in (part.words, *part.others) if words)
+    telling, *others = sorted(needed, key=_telling, reverse=True) or [_ANY]
+    return _Part(telling, others=tuple(others))
 
 
 def _telling(words: Words) -> tuple[int, int]:
@@ -81,7 +93,10 @@ def _parts(tokens: list[str]) -> Iterator[_Part]:
             part = _Part()
         if word:
             yield _Part(frozenset({word}), whole=True)
-        yield part if least == most == 1 else _Part(part.words if least else _ANY)
+        if least:
+            yield part if least == most == 1 else _Part(part.words, others=part.others)
+        else:
+            yield _Part()
         word = ""
     if word:
         yield _Part(frozenset({word}), whole=True)

@@ -1,13 +1,15 @@
 """Patterns of packs: regular expressions in linear time, matched against folded text, found in text as written."""
 
+import json
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compiled below says what is used
 
@@ -22,6 +24,10 @@ if TYPE_CHECKING:  # pydantic asks for the schema of a pattern; who only matches
 
 Span = tuple[int, int]
 
+KNOWN = Path(__file__).with_name(
+    "patterns.compiled.json"
+)  # what the distribution says of patterns in its code
+
 _SOME_PLACES = dict.fromkeys(PLACES, "2000")  # stand in for {year} … where only the syntax is looked at
 _CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else
 _PLACE = regex(rf"{_CODE}|\{{(?P<name>[a-z_]+)\}}", re.DOTALL)
@@ -30,18 +36,27 @@ _TO_FOLD = regex(rf"{_CODE}|{_CLASS}|[^\x00-\x7f]+|\s+", re.DOTALL)
 _IN_CLASS = regex(rf"{_CODE}|[^\x00-\x7f]", re.DOTALL)
 _IDEOGRAPHS = regex(r"[\u4e00-\u9fff]+")  # each is folded to one character
 _PLAIN = regex(r"(?:\\[!-DF-PR-~]|[\x21-\[\]-~\u4e00-\u9fff])*")  # in which only ideographs are folded
-_GROUP = regex(r"(?<!\\)\(\?P?<")  # names of groups may be there once
-_FEW = 4  # patterns that are tried one by one
-_SCREEN_MEMORY = 32 << 20
+_OF_WHOLE = regex(r"\\[Az]|\(\?[a-zA-Z]*-")  # a text's own ends; flags that are taken back
+_LINES = "(?m)"  # folded text has one line, and several texts are searched as lines
 _SYNTAX = regex(r"[][\\.^$*+?{}|()]")
 _SURROGATE = regex(r"[\ud800-\udfff]")  # UTF-8, which re2 works on, cannot hold one
 
 
 class Prepared(NamedTuple):
-    """What is known of a pattern before it is compiled: in RE2's syntax, and the words that a text must have one of."""
+    """What is known of a pattern before it is compiled: in RE2's syntax, and the words that a text must have one of.
+
+    A text must have one of each of the `others`, too, which tell less.
+    """
 
     translated: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
+
+    def may_match(self, folded: str) -> bool:
+        """Return whether a folded text has the words."""
+        if not _holds(folded, self.words):  # most
+            return False
+        return all(_holds(folded, more) for more in self.others)
 
 
 class _Found(Protocol):
@@ -55,6 +70,7 @@ class _Compiled(Protocol):
     @property
     def groupindex(self) -> Mapping[str, int]: ...
     def finditer(self, text: str) -> Iterator[_Found]: ...
+    def search(self, text: bytes, start: int) -> _Found | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,11 @@ class Pattern:
         return self if self.placeholders else Pattern(self.source, _prepared(self.source))
 
     @property
+    def known(self) -> "Prepared":
+        """Return what is known of it before it is compiled."""
+        return self.prepared or _prepared(self.source)
+
+    @property
     def placeholders(self) -> frozenset[str]:
         """List the names in braces that must be filled before the pattern can match."""
         return _placeholders(self.source)
@@ -151,10 +172,10 @@ class Pattern:
     def finditer(self, text: str) -> Iterator[Match]:
         """Iterate over the matches, which do not overlap."""
         folded = _folded(text)
-        translated, words = self.prepared or _prepared(self.source)
-        if not _holds(folded, words):
+        known = self.known
+        if not known.may_match(folded):
             return
-        compiled, names = _compiled(translated), _names(translated)
+        compiled, names = _compiled(known.translated), _names(known.translated)
         for found in compiled.finditer(folded):
             groups = tuple(found.group(number) for number in range(len(names)))
             spans = tuple(_written(found.span(number), text) for number in range(len(names)))
@@ -167,20 +188,60 @@ class Pattern:
         return core_schema.no_info_after_validator_function(cls.proved, core_schema.str_schema())
 
 
-class PatternSet:
-    """Patterns that are looked for together: a text without any of them costs one search."""
+class Texts:
+    """Texts in which many patterns are looked for: a pattern that none of them can match costs one look at all."""
 
-    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._patterns = [(pattern, _prepared(pattern.source).words) for pattern in patterns]
-        self._screen = _screen(patterns)
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = tuple(texts)
+        lines = [_folded(text) for text in self.texts]
+        self._whole = "\n".join(lines)  # folded texts have no line ends of their own
+        self._starts = (0, *accumulate(len(line) + 1 for line in lines))
 
-    def matches(self, text: str) -> Iterator[Match]:
-        """Iterate over the matches in a text, one pattern after the other."""
-        folded = _folded(text)
-        if self._screen is None or next(iter(self._screen.finditer(folded)), None) is not None:
-            for pattern, words in self._patterns:
-                if _holds(folded, words):
-                    yield from pattern.finditer(text)
+    def matches(self, pattern: Pattern) -> Iterator[tuple[int, Match]]:
+        """Iterate over the matches of a pattern, each with the position of its text."""
+        for at in self._likely(pattern) if pattern.known.may_match(self._whole) else ():
+            yield from ((at, match) for match in pattern.finditer(self.texts[at]))
+
+    def found(self, patterns: Iterable[Pattern]) -> Mapping[int, Sequence[tuple[int, Match]]]:
+        """Map the positions of texts, in order, to the matches in them, each with the position of its pattern.
+
+        The matches of one pattern stand after those of the one before.
+        """
+        found: dict[int, list[tuple[int, Match]]] = {}
+        for number, pattern in enumerate(patterns):
+            for at, match in self.matches(pattern):
+                found.setdefault(at, []).append((number, match))
+        return dict(sorted(found.items()))
+
+    def has(self, pattern: Pattern) -> bool:
+        """Return whether a pattern matches one of the texts."""
+        return next(self.matches(pattern), None) is not None
+
+    def _likely(self, pattern: Pattern) -> Iterable[int]:
+        """Iterate over the positions of the texts that a pattern may match."""
+        translated, words, _others = pattern.known
+        if words:
+            return sorted({line for word in words for line in self._with(word)})
+        return range(len(self.texts)) if _OF_WHOLE.search(translated) else self._matching(translated)
+
+    def _with(self, word: str) -> Iterator[int]:
+        at = self._whole.find(word)
+        while at >= 0:
+            line = bisect_right(self._starts, at) - 1
+            yield line
+            at = self._whole.find(word, self._starts[line + 1])
+
+    def _matching(self, translated: str) -> Iterator[int]:
+        compiled, line = _compiled(translated), 0
+        encoded, starts = self._encoded
+        while line < len(self.texts) and (found := compiled.search(encoded, starts[line])) is not None:
+            line = bisect_right(starts, found.span()[0])
+            yield line - 1
+
+    @cached_property
+    def _encoded(self) -> tuple[bytes, tuple[int, ...]]:
+        encoded = self._whole.encode()
+        return encoded, (0, *accumulate(len(line) + 1 for line in encoded.split(b"\n")))
 
 
 def _holds(folded: str, words: tuple[str, ...]) -> bool:
@@ -207,11 +268,31 @@ def _filled(source: str, places: Mapping[str, str]) -> str:
     return _PLACE.sub(fill, source)
 
 
+def write_prepared(patterns: Iterable[Pattern], file: Path = KNOWN) -> None:
+    """Write down what is known of patterns in code when the distribution is built; packs bring it for theirs."""
+    sources = sorted({pattern.source for pattern in patterns if not pattern.placeholders})
+    file.write_text(json.dumps({source: _prepared(source) for source in sources}, separators=(",", ":")))
+
+
+@cache
+def _written_down(file: Path) -> Mapping[str, tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+    try:
+        written: Mapping[str, Any] = json.loads(file.read_bytes())
+    except (OSError, ValueError):  # a source tree has none
+        return {}
+    return written
+
+
 @lru_cache(maxsize=2048)
 def _prepared(source: str) -> Prepared:
+    known = _written_down(KNOWN).get(source)
+    if known is not None:
+        translated, first, more = known
+        return Prepared(translated, tuple(first), tuple(map(tuple, more)))
     assert not _placeholders(source), f"{source} is filled before it is matched"
     translated = _translated(source)
-    return Prepared(translated, tuple(sorted(needed_words(translated))))
+    words, *others = (tuple(sorted(words)) for words in needed_words(translated) or ((),))
+    return Prepared(translated, words, tuple(others))
 
 
 @lru_cache(maxsize=2048)
@@ -219,39 +300,15 @@ def _compiled(translated: str) -> _Compiled:
     options = re2.Options()
     options.log_errors = False  # they are raised, not written to stderr
     options.case_sensitive = False
+    options.never_nl = True
     try:
-        return cast("_Compiled", re2.compile(translated, options))
+        return cast("_Compiled", re2.compile(_LINES + translated, options))
     except re2.error as error:
         reason = error.args[0]
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        raise ValueError(f"bad pattern: {text}") from None
+        raise ValueError(f"bad pattern: {text.replace(_LINES, '', 1)}") from None
     except UnicodeEncodeError:
         raise ValueError("bad pattern: an unpaired surrogate") from None
-
-
-@lru_cache(maxsize=64)
-def _screen(patterns: tuple[Pattern, ...]) -> _Compiled | None:
-    """Join patterns, or their words, to one that matches wherever any does; `None` for few, or where it is too large."""
-    if len(patterns) < _FEW:
-        return None
-    known = [_prepared(pattern.source) for pattern in patterns]
-    telling = {word for one in known if _tells(one.words) for word in one.words}
-    others = [one.translated for one in known if not _tells(one.words)]
-    renamed = (_GROUP.sub(rf"\g<0>g{number}_", translated) for number, translated in enumerate(others))
-    ways = [*map(re.escape, sorted(telling)), *renamed]
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
-    options.max_mem = _SCREEN_MEMORY
-    try:
-        return cast("_Compiled", re2.compile("|".join(f"(?:{way})" for way in ways), options))
-    except re2.error:
-        return None
-
-
-def _tells(words: tuple[str, ...]) -> bool:
-    """Return whether words are rare enough to stand for a pattern."""
-    return min(map(len, words), default=0) > 1
 
 
 @lru_cache(maxsize=2048)

@@ -1,19 +1,22 @@
 """Patterns are written as people write, compared folded, and found in the text as written."""
 
+import json
 import pickle
 import string
 import time
 from contextlib import suppress
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from checker import patterns
 from checker.app import App
 from checker.judging.filling import patterns_in
-from checker.patterns import Match, Pattern, PatternSet
+from checker.patterns import Match, Pattern, Texts, write_prepared
 from checker.periods import calendar_year
 from checker.text import fold
 
@@ -183,24 +186,55 @@ def test_any_source_is_a_pattern_or_is_refused(source: str) -> None:
 MANY = (
     *map(
         Pattern,
-        ("(?P<mark>甲)乙", "丙(?P<mark>丁)", "(a|b)c", "x{2,}", r"\(?P<q>", "[(?P<m>]z", "^头", "尾$"),
+        (
+            "(?P<mark>甲)乙",
+            "丙(?P<mark>丁)",
+            "(a|b)c",
+            "x{2,}",
+            r"\(?P<q>",
+            "[(?P<m>]z",
+            "^头",
+            "尾$",
+            r"\A甲",
+            r"乙\z",
+            "[^b]*c",
+            "丁*",
+            r"(?-m)^x",
+        ),
     ),
 )
 
 
-@given(st.text(st.sampled_from("甲乙丙丁abcxz头尾(P<q> "), max_size=12))
-def test_matches_of_many_patterns_are_those_of_each(written: str) -> None:
-    assert list(PatternSet(MANY).matches(written)) == [
-        found for one in MANY for found in one.finditer(written)
-    ]
-
-
-def test_patterns_that_make_none_together_are_tried_one_by_one() -> None:
-    large = tuple(Pattern(f"(?:{letter}{{1,500}}){{2}}") for letter in "abcdefgh") * 200
-    assert [found.text for found in PatternSet(large).matches("zaaz")] == ["aa"] * 200
+@given(st.lists(st.text(st.sampled_from("甲乙丙丁abcxz头尾(P<q> \n"), max_size=12), max_size=4))
+def test_matches_in_many_texts_are_those_in_each(written: list[str]) -> None:
+    texts = Texts(written)
+    for one in MANY:
+        assert list(texts.matches(one)) == [
+            (at, found) for at, text in enumerate(written) for found in one.finditer(text)
+        ]
 
 
 def test_patterns_of_languages_are_right() -> None:
     for language in App().host.languages.values():
         for pattern in patterns_in(language):
             assert Pattern.proved(pattern.source) == pattern
+
+
+def test_what_is_known_of_patterns_in_code_is_written_down(tmp_path: Path) -> None:
+    write_prepared(
+        [Pattern("子丑(寅|卯)+[0-9]"), Pattern("{year}年"), Pattern("a?")], file := tmp_path / "known"
+    )
+    assert json.loads(file.read_bytes()) == {
+        "a?": ["a?", [], []],
+        "子丑(寅|卯)+[0-9]": ["子丑(寅|卯)+[0-9]", ["子丑"], [["卯", "寅"]]],
+    }
+
+
+def test_what_was_written_down_is_not_found_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (file := tmp_path / "known").write_text(json.dumps({"辰巳": ["辰巳", ["午"], []]}))
+    monkeypatch.setattr(patterns, "KNOWN", file)
+    assert Pattern("辰巳").search("辰巳") is None
+    assert Pattern("辰巳").search("午辰巳") is not None
+    assert Pattern("巳辰").search("巳辰") is not None

@@ -53,6 +53,29 @@ def test_a_wording_that_is_not_accepted_is_a_label_finding() -> None:
     assert problems(WORDED, printed) == [("table-label", "new"), ("table-label", "asked")]
 
 
+YEAR = [["", "Requests", "Answered"], ["New cases", "1", "2"], ["Old cases", "3", "4"]]
+YEAR_BEFORE = [["", "Requests", "Answered"], ["New cases", "5", "6"], ["Old cases", "7", "0"]]
+
+
+@pytest.mark.parametrize("between", [(), ("The year before:",)], ids=["right below", "after a text"])
+@pytest.mark.parametrize("copy", [YEAR, YEAR_BEFORE], ids=["same figures", "other figures"])
+def test_a_table_that_is_there_twice_is_one_finding_and_the_first_one_counts(
+    copy: Rows, between: tuple[str, ...]
+) -> None:
+    assert problems(WORDED, YEAR, *between, copy) == [("table-row-extra", "findings")]
+    found = filing(WORDED, YEAR, *between, copy).tables["findings"]
+    assert [bound.cell.text for bound in found.cells.values()] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [(YEAR[:2], YEAR[2:]), (YEAR[:2], [YEAR[0], YEAR[2]]), (YEAR[:1], YEAR[1:]), (YEAR, YEAR[:1])],
+    ids=["without head", "with the head again", "head alone", "only the head again"],
+)
+def test_a_table_in_several_pieces_is_there_once(pieces: tuple[Rows, ...]) -> None:
+    assert problems(WORDED, *pieces) == []
+
+
 FIRST_DAY = prescribed(
     """
     section: Findings

@@ -8,14 +8,15 @@ from itertools import groupby, pairwise
 from math import inf
 
 from checker import BBox, Messages, ReadError, dataclass
-from checker_formats.pages.lines import holds_two_numbers, lines, lines_of
+from checker_formats.pages.lines import has_words, holds_two_numbers, lines, lines_of
 from checker_formats.pages.page import Char
 from checker_formats.pages.pieces import GridCell, TablePiece
 from checker_formats.pages.rulings import AGREE, SHORT, RulingGroup, Stroke
-from checker_formats.pages.runs import Run, chars_of
+from checker_formats.pages.runs import Run, Text, chars_of
 from checker_formats.pages.segments import GAP, is_crossed, segments
 
 _ = Messages(__package__)
+_new = tuple.__new__  # a third faster than calling the class, which checks the number of values
 _DRAWN = 0.5  # of an edge; this share must be drawn to separate two cells
 _FREE = -1  # a place of a grid that no span covers yet
 _TOUCH = 0.1  # of the size; letters of one word are not further apart
@@ -240,16 +241,14 @@ def filled(page: int, grid: Grid, held: Held) -> TablePiece:
 
 def _cells(span: GridCell, runs: list[Run], columns: Sequence[float]) -> Iterable[GridCell]:
     """Put text into a cell; one that holds two numbers is uncertain, or divided where columns part them."""
-    cell = GridCell(*span[:-1], tuple(lines_of(runs)))
+    cell = _new(GridCell, (*span[:-1], tuple(lines_of(runs))))
     if len(cell.lines) == 1 and " " not in cell.lines[0].text:
         return (cell,)
-    if (
-        cell.column_span > 1
-        and len(cell.lines) == 1
-        and (divided := _divided(cell, list(chars_of(runs)), columns))
-    ):
+    if cell.column_span > 1 and len(cell.lines) == 1 and (divided := _divided(cell, Text(runs), columns)):
         return divided
-    return (cell._replace(certain=False) if holds_two_numbers(cell.text) else cell,)
+    if any(has_words(line.text) for line in cell.lines) or not holds_two_numbers(cell.text):
+        return (cell,)
+    return (cell._replace(certain=False),)
 
 
 def _divided(cell: GridCell, chars: Sequence[Char], columns: Sequence[float]) -> list[GridCell]:

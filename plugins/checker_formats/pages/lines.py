@@ -7,12 +7,13 @@ from itertools import compress, pairwise
 from math import inf
 from operator import attrgetter, itemgetter, sub
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checker import BBox, regex
 from checker_formats.pages.page import Char
-from checker_formats.pages.runs import Run, as_text, chars_of, runs_of
+from checker_formats.pages.runs import Columns, Run, as_text, chars_of, columns_of, runs_of
 
+_new = tuple.__new__  # a third faster than calling the class, which checks the number of values
 _TWICE = 0.6  # points; the same glyph painted again this near is boldness, not text
 _SHADOW = 0.2  # of the size; the same, for large type and shadows,
 _SHADOW_WIDTH = 0.75  # but no more than so much of the glyph's width
@@ -57,6 +58,9 @@ def lines(chars: Iterable[Char]) -> list[TextLine]:
 
 def lines_of(runs: Sequence[Run]) -> list[TextLine]:
     """Group text into lines, as `lines` does."""
+    if len(runs) == 1 and runs[0].level:  # as in most cells
+        line = _line(runs)
+        return [line] if line else []
     directions = dict.fromkeys(
         (run.angle, run.vertical) for run in runs if run.angle >= 0
     )  # slanted: a watermark
@@ -116,69 +120,47 @@ def baseline_rows(runs: Sequence[Run]) -> Iterator[Sequence[Run]]:
 
 
 _FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
-_Columns = tuple[Sequence[Any], ...]  # texts, lefts, tops, rights, bottoms, baselines, sizes of characters
-
-
-def _columns(row: Sequence[Run]) -> _Columns:
-    """Return the fields of characters side by side, which is faster to look at than each character."""
-    if len(row) == 1:
-        run = row[0]
-        count = len(run.texts)
-        alike = ([one] * count for one in (run.bottom, run.baseline, run.size))
-        return run.texts, run.lefts, [run.top] * count, run.rights, *alike
-    found: tuple[list[Any], ...] = ([], [], [], [], [], [], [])
-    texts, lefts, tops, rights, bottoms, feet, sizes = found
-    for run in row:
-        count = len(run.texts)
-        texts += run.texts
-        lefts += run.lefts
-        tops += [run.top] * count
-        rights += run.rights
-        bottoms += [run.bottom] * count
-        feet += [run.baseline] * count
-        sizes += [run.size] * count
-    return found
 
 
 def _line(row: Sequence[Run], turned: Mapping[Char, Char] | None = None) -> TextLine | None:
     """Make a line of a row; `turned` maps rotated characters to those of the page."""
-    texts, lefts, tops, rights, bottoms, feet, sizes = columns = _columns(row)
+    texts, lefts, tops, rights, bottoms, feet, sizes = columns = columns_of(row)
     smallest, largest = min(sizes), max(sizes)
     if len(texts) == 1 and turned is None:  # as in most cells of a form
         box = (lefts[0], tops[0], rights[0], bottoms[0])
-        return None if texts[0].isspace() else TextLine(texts[0], box, feet[0], largest, box[2] - box[0])
+        one = texts[0], box, feet[0], largest, box[2] - box[0], True, 0
+        return None if texts[0].isspace() else _new(TextLine, one)
     if min(map(sub, lefts[1:], lefts), default=inf) < max(_TWICE, _SHADOW * sizes[0]):
-        columns = tuple(zip(*_once(map(Char, *columns)), strict=True))
+        columns = _side_by_side(_once(map(Char, *columns)))
     if smallest < _SMALL * largest:
-        columns = tuple(zip(*_without_marks(map(Char, *columns[:7])), strict=True))
-    text = "".join(columns[0])
+        columns = _side_by_side(_without_marks(map(Char, *columns)))
+    text = "".join(columns.texts)
     spaces: Sequence[int] = ()
     if " " in text or not text.isprintable():
-        spaces = [place for place, sign in enumerate(columns[0]) if sign.isspace()]
-        if len(spaces) == len(columns[0]):
+        spaces = [place for place, sign in enumerate(columns.texts) if sign.isspace()]
+        if len(spaces) == len(columns.texts):
             return None
-        solid = [not sign.isspace() for sign in columns[0]]
-        columns = tuple(list(compress(column, solid)) for column in columns)
-    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = columns
+        solid = [not sign.isspace() for sign in columns.texts]
+        columns = Columns._make(list(compress(column, solid)) for column in columns)
+    texts, lefts, tops, rights, bottoms, feet, sizes = columns
     gaps = list(map(sub, lefts[1:], rights))
     last = _first_word(texts, sizes, gaps)
     first = rights[last] - lefts[0]
     if turned is not None:
-        originals = [turned[char] for char in map(Char, *columns[:7])]
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*originals, strict=True)
+        originals = _side_by_side(turned[char] for char in map(Char, *columns))
+        texts, lefts, tops, rights, bottoms, feet, sizes = originals
     smallest, largest = min(sizes), max(sizes)
     widest = max(gaps, default=0.0)
     if spaces or widest > _COVERED * smallest:
         text = _spaced(texts, sizes, gaps, spaces) if widest > _COVERED * smallest else "".join(texts)
-    return TextLine(
-        text,
-        (min(lefts), min(tops), max(rights), max(bottoms)),
-        feet[-1],
-        largest if smallest == largest else median(sizes),
-        first,
-        turned is None,
-        sum(gap > _COLUMN_GAP * largest for gap in gaps) if widest > _COLUMN_GAP * largest else 0,
-    )
+    box = min(lefts), min(tops), max(rights), max(bottoms)
+    size = largest if smallest == largest else median(sizes)
+    wide = sum(gap > _COLUMN_GAP * largest for gap in gaps) if widest > _COLUMN_GAP * largest else 0
+    return _new(TextLine, (text, box, feet[-1], size, first, turned is None, wide))
+
+
+def _side_by_side(chars: Iterable[Char]) -> Columns:
+    return Columns._make(tuple(zip(*chars, strict=True))[: len(Columns._fields)])
 
 
 def _once(row: Iterable[Char]) -> list[Char]:
@@ -279,7 +261,7 @@ def _first_word(texts: Sequence[str], sizes: Sequence[float], gaps: Sequence[flo
 
 # --- running text --------------------------------------------------------------------------------------------
 
-_TAIL = regex(r"[!-\u024f]+$")
+_SIGNS = "".join(map(chr, range(ord("!"), 0x250)))  # of Western words
 _HEAD = regex(r"[!-\u024f]+")
 _ADDRESS = regex(r"://|www\.|@", re.IGNORECASE)
 _THOUSANDS = regex(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
@@ -349,7 +331,12 @@ def _is_full(above: TextLine, line: TextLine, width: float) -> bool:
 
 def holds_two_numbers(text: str) -> bool:
     """Return whether a text without words is more than one number, side by side or one above the other."""
-    return _TWO_NUMBERS.search(text) is not None and not _WORDS.search(text)
+    return _TWO_NUMBERS.search(text) is not None and not has_words(text)
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text holds a letter."""
+    return _WORDS.search(text) is not None
 
 
 _WORDS = regex(r"[^\W\d_]")
@@ -358,8 +345,8 @@ _WORDS = regex(r"[^\W\d_]")
 def _joined(left: str, right: str) -> str:
     if not (_western(left[-1:]) and _western(right[:1])):
         return left + right
-    tail, head = _TAIL.search(left), _HEAD.match(right)
-    if tail is None or head is None or _one_word(left, tail.group(), head.group()):
+    tail, head = left[len(left.rstrip(_SIGNS)) :], _HEAD.match(right)
+    if head is None or _one_word(left, tail, head.group()):
         return left + right
     return f"{left} {right}"
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from checker import Languages, dataclass
+from checker_formats.pages.runs import Columns
 from checker_formats.pages.segments import Row, Segment
 from checker_formats.pages.walls import blocks, partition
 
@@ -93,8 +94,8 @@ def with_rest(lines: Sequence[Row]) -> list[Row]:
 
 def _joined(one: Segment, other: Segment) -> Segment:
     x0, x1 = min(one.x0, other.x0), max(one.x1, other.x1)
-    chars = (*one.chars, *other.chars)
-    return one._replace(x0=x0, x1=x1, bottom=other.bottom, text=one.text + other.text, chars=chars)
+    columns = Columns._make([*own, *more] for own, more in zip(one.columns, other.columns, strict=True))
+    return one._replace(x0=x0, x1=x1, bottom=other.bottom, text=one.text + other.text, columns=columns)
 
 
 @dataclass(frozen=True, slots=True)

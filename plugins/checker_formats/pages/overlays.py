@@ -1,12 +1,11 @@
 """What lies over or under the text of a page: watermarks, underlines, strike-through lines."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, islice, takewhile
+from itertools import accumulate, islice, takewhile
 from operator import attrgetter, itemgetter
-from statistics import median
 
 from checker import dataclass
 from checker_formats.pages.page import Char, Page, RuledLine
@@ -65,7 +64,7 @@ def _without_watermarks(text: Text) -> tuple[Text, frozenset[str]]:
     sizes = {run.size for run in text.runs}
     if not sizes or max(sizes) < _LARGE * min(sizes):
         return text, frozenset()
-    usual = median(chain.from_iterable([run.size] * len(run.texts) for run in text.runs))
+    usual = _usual_size(text)
     if max(sizes) < _LARGE * usual:
         return text, frozenset()
     runs: dict[tuple[float, float], list[Char]] = defaultdict(list)
@@ -86,6 +85,17 @@ def _without_watermarks(text: Text) -> tuple[Text, frozenset[str]]:
         if run[0] in gone
     }
     return _without(text, gone.__contains__), frozenset(words)
+
+
+def _usual_size(text: Text) -> float:
+    """Return the median of the sizes of characters."""
+    counts: Counter[float] = Counter()
+    for run in text.runs:
+        counts[run.size] += len(run.texts)
+    sizes = sorted(counts)
+    places = list(accumulate(map(counts.__getitem__, sizes)))
+    low, high = ((places[-1] - 1) // 2, places[-1] // 2)
+    return (sizes[bisect_right(places, low)] + sizes[bisect_right(places, high)]) / 2
 
 
 def _lies_under(run: Sequence[Char], small: Sequence[tuple[float, float]]) -> bool:

@@ -1,8 +1,9 @@
 """Lines outside tables into paragraphs, rejoined over line and page breaks by their geometry."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
@@ -23,6 +24,7 @@ _MOST = 0.4  # of all lines: so many, and so large a share, show where text ends
 _BEGINS = regex(r"[\W\d]*[A-Z]")  # a sentence or a title
 _SUBSECTION = regex(r"\d{1,2}(?:\.\d{1,2}){1,2}\.? +[A-Z][a-z]")  # “2.2. Label elements”
 Place = tuple[int, int]  # a page, and a column of it
+_Numbered = Callable[[str], Number]
 
 _ENDING = regex(r"[。！？；：.!?;:…][”’」』）)》]*$")
 
@@ -141,9 +143,10 @@ def paragraphs(
     placed: Iterable[PlacedLine], pages: dict[Place, Measure], languages: Languages
 ) -> Iterator[list[PlacedLine]]:
     """Group the lines between two tables into paragraphs."""
+    number = cache(languages.number)  # each line is asked several times
     paragraph: list[PlacedLine] = []
     for following in placed:
-        if paragraph and not _goes_on(paragraph, following, pages, languages):
+        if paragraph and not _goes_on(paragraph, following, pages, number):
             yield paragraph
             paragraph = []
         paragraph.append(following)
@@ -152,7 +155,7 @@ def paragraphs(
 
 
 def _goes_on(
-    paragraph: list[PlacedLine], following: PlacedLine, pages: dict[Place, Measure], languages: Languages
+    paragraph: list[PlacedLine], following: PlacedLine, pages: dict[Place, Measure], number: _Numbered
 ) -> bool:
     last, one, other = paragraph[-1], paragraph[-1].line, following.line
     if _box(last) != _box(following):
@@ -167,11 +170,11 @@ def _goes_on(
         step = other.baseline - one.baseline
         if not 0 < step <= _SPACING * here.pitch(size) + 1:
             return False
-    if _is_next(languages.number(paragraph[0].line.text), languages.number(other.text)):
+    if _is_next(number(paragraph[0].line.text), number(other.text)):
         return False
     if other.left - there.left <= _INDENT * size:
-        return not _starts_item(paragraph, other, pages, languages)
-    return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here, languages)
+        return not _starts_item(paragraph, other, pages, number)
+    return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here, number)
 
 
 def _box(placed: PlacedLine) -> tuple[int, BBox] | None:
@@ -187,12 +190,12 @@ def _is_next(one: Number, two: Number) -> bool:
 
 
 def _starts_item(
-    paragraph: list[PlacedLine], other: TextLine, pages: dict[Place, Measure], languages: Languages
+    paragraph: list[PlacedLine], other: TextLine, pages: dict[Place, Measure], number: _Numbered
 ) -> bool:
     """Return whether a line at the margin is a paragraph of its own: numbered, no indents; a title, or after a full stop."""
     first, last = paragraph[0], paragraph[-1].line
     flush = first.line.left - pages[first.place].within(first.frame).left <= _INDENT * first.line.size
-    numbered = languages.number(other.text).numbering is not None
+    numbered = number(other.text).numbering is not None
     ended = _ENDING.search(last.text) or _SUBSECTION.match(other.text)
     return flush and numbered and ended is not None
 
@@ -203,11 +206,11 @@ def _is_centred(line: TextLine, measure: Measure) -> bool:
     return off < 0.7 * line.size and _ENDING.search(line.text) is None
 
 
-def _hangs(paragraph: list[PlacedLine], other: TextLine, measure: Measure, languages: Languages) -> bool:
+def _hangs(paragraph: list[PlacedLine], other: TextLine, measure: Measure, number: _Numbered) -> bool:
     """Return whether a list entry continues under its text, not under its number."""
     first, last = paragraph[0].line, paragraph[-1].line
     if len(paragraph) > 1:
         return abs(last.left - other.left) < _NEAR and last.left - first.left > _INDENT * other.size
-    numbered = languages.number(first.text).numbering is not None
+    numbered = number(first.text).numbering is not None
     listed = numbered and first.left - measure.left < _INDENT * first.size
     return listed and first.left < other.left and _ENDING.search(first.text) is None

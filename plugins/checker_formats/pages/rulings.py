@@ -158,7 +158,9 @@ def _connected(
                 root[find(index)] = find(len(across) + other)
     by_root: dict[int, RulingGroup] = {}
     for index, stroke in enumerate([*across, *down]):
-        group = by_root.setdefault(find(index), RulingGroup([], []))
+        top = find(index)
+        if (group := by_root.get(top)) is None:
+            group = by_root[top] = RulingGroup([], [])
         (group.across if index < len(across) else group.down).append(stroke)
     found = [group for group in by_root.values() if group.across and group.down]
     loose = [stroke for group in by_root.values() if not group.across for stroke in group.down]

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from math import inf
-from operator import attrgetter, sub
 from typing import NamedTuple
 
 from checker import dataclass, regex
-from checker_formats.pages.lines import baseline_rows
+from checker_formats.pages.level_lines import LevelLine, level_lines
 from checker_formats.pages.page import Char
-from checker_formats.pages.runs import Run, Text, as_text, chars_of
+from checker_formats.pages.runs import Columns, Text, as_text
 
 GAP = 0.8  # of the size; text further apart may belong to two columns
 _SHARE = 0.12  # of the rows may cross the space between two columns
@@ -24,7 +23,6 @@ _LEVEL = 1.5  # points by which level edges differ
 _ALIKE = 0.03  # of the size, by which widths differ
 _CHAIN = 3  # such spaces
 _NUMBER = regex(r"[-+−]?[\d,.，]*\d[%‰]?|\([\d,.，]*\d[%‰]?\)|[—–-]+|/")
-_LEFT, _RIGHT = attrgetter("x0"), attrgetter("x1")
 
 
 class Segment(NamedTuple):
@@ -37,18 +35,18 @@ class Segment(NamedTuple):
     size: float
     text: str
     lead: float  # the width of the first word, or of the first sign of Chinese
-    chars: Sequence[Char] = ()
+    columns: Columns
 
     @property
     def words(self) -> str:
         """The text with blanks between words."""
-        found = self.text[:0]
-        reached = self.x0
-        for char in self.chars:
-            if found and char.x0 - reached > _BLANK * char.size:
+        texts, lefts, _tops, rights, *_, sizes = self.columns
+        found, reached = "", self.x0
+        for text, left, right, size in zip(texts, lefts, rights, sizes, strict=True):
+            if found and left - reached > _BLANK * size:
                 found += " "
-            found += char.text
-            reached = max(reached, char.x1)
+            found += text
+            reached = max(reached, right)
         return found
 
     @property
@@ -78,15 +76,15 @@ def segments(chars: Iterable[Char], gap: float, *, aligned: bool = False) -> lis
     They do where those of several lines lie above one another and text ends or begins level on one side of them, or
     where wider ones lie above or below them.
     """
-    return _segments(_level_lines(as_text(chars).runs), gap, aligned=aligned)
+    return _segments(level_lines(as_text(chars).runs), gap, aligned=aligned)
 
 
 class Loose(Text):
     """Text outside of tables, whose lines are found once, and cut into segments once for each gap."""
 
     @cached_property
-    def _lines(self) -> list["_LevelLine"]:
-        return _level_lines(self.runs)
+    def _lines(self) -> list[LevelLine]:
+        return level_lines(self.runs)
 
     @cached_property
     def _cut(self) -> dict[float, list[Row]]:
@@ -99,43 +97,20 @@ class Loose(Text):
         return self._cut[gap]
 
 
-class _LevelLine(NamedTuple):
-    """The characters of a line from left to right, the widest gap between neighbours, and the smallest size."""
-
-    chars: list[Char]
-    widest: float
-    smallest: float
-
-    def has_gap(self, gap: float) -> bool:
-        """Return whether characters may stand so far apart, in sizes; most lines are told at once."""
-        return self.widest > gap * self.smallest
-
-
-def _level_lines(runs: Iterable[Run]) -> list[_LevelLine]:
-    level = [part for run in runs if run.level for part in run.solid()]
-    return list(map(_level_line, baseline_rows(level))) if level else []
-
-
-def _level_line(runs: Sequence[Run]) -> _LevelLine:
-    row = sorted(chars_of(runs), key=_LEFT)
-    _texts, lefts, _tops, rights, _bottoms, _feet, sizes, *_ = zip(*row, strict=True)
-    return _LevelLine(row, max(map(sub, lefts[1:], rights), default=0.0), min(sizes))
-
-
-def _segments(lines: Sequence[_LevelLine], gap: float, *, aligned: bool) -> list[Row]:
+def _segments(lines: Sequence[LevelLine], gap: float, *, aligned: bool) -> list[Row]:
     parted = _aligned_spaces(lines, gap) if aligned else {}
     return [
-        _cut(line.chars, gap, parted.get(place, ()))
+        _cut(line.columns, gap, parted.get(place, ()))
         if place in parted or line.has_gap(gap)
-        else [_segment(line.chars, max(map(_RIGHT, line.chars)))]
+        else [_segment(line.columns, max(line.columns.rights))]
         for place, line in enumerate(lines)
     ]
 
 
-def _aligned_spaces(lines: Sequence[_LevelLine], gap: float) -> dict[int, list[float]]:
+def _aligned_spaces(lines: Sequence[LevelLine], gap: float) -> dict[int, list[float]]:
     """Return where text begins right of narrow gaps that lie above one another, by line."""
     spaced = [
-        list(_spaces(number, line.chars, gap)) if line.has_gap(_NARROW) else []
+        list(_spaces(number, line.columns, gap)) if line.has_gap(_NARROW) else []
         for number, line in enumerate(lines)
     ]
     found: dict[int, list[float]] = {}
@@ -150,7 +125,7 @@ def _aligned_spaces(lines: Sequence[_LevelLine], gap: float) -> dict[int, list[f
             if joined is not None:
                 taken.add(joined)
                 reaching.append(chain.to(joined))
-            elif not any(char.x0 < chain.right - 1 and chain.left + 1 < char.x1 for char in row):
+            elif not _crosses(row, chain.left + 1, chain.right - 1):
                 reaching.append(chain)
             else:
                 chain.part(found)
@@ -160,23 +135,28 @@ def _aligned_spaces(lines: Sequence[_LevelLine], gap: float) -> dict[int, list[f
     return found
 
 
-def _spaces(number: int, row: Sequence[Char], gap: float) -> Iterator[_Space]:
-    begun, reached, before = row[0].x0, row[0].x1, row[0]
-    for char in row:
-        space = char.x0 - reached
-        if space > _NARROW * char.size and not _is_blank(before, char, space):
-            narrow = space <= gap * char.size
-            if not narrow or reached - begun > _SHORT * char.size:
-                yield _Space(number, reached, char.x0, narrow)
-            begun = char.x0
-        reached, before = max(reached, char.x1), char
+def _crosses(row: Columns, left: float, right: float) -> bool:
+    return any(x0 < right and left < x1 for x0, x1 in zip(row.lefts, row.rights, strict=True))
 
 
-def _is_blank(one: Char, other: Char, space: float) -> bool:
-    """Return whether a space is a blank of a font whose signs are all as wide."""
-    width = one.x1 - one.x0
-    fixed = abs(other.x1 - other.x0 - width) < _ALIKE * other.size and max(one.text, other.text) < _IDEOGRAPHS
-    return fixed and space < width + _ALIKE * other.size
+def _spaces(number: int, row: Columns, gap: float) -> Iterator[_Space]:
+    begun, reached = row.lefts[0], row.rights[0]
+    for place, (left, right, size) in enumerate(zip(row.lefts, row.rights, row.sizes, strict=True)):
+        space = left - reached
+        if space > _NARROW * size and not _is_blank(row, place, space):
+            narrow = space <= gap * size
+            if not narrow or reached - begun > _SHORT * size:
+                yield _Space(number, reached, left, narrow)
+            begun = left
+        reached = max(reached, right)
+
+
+def _is_blank(row: Columns, place: int, space: float) -> bool:
+    """Return whether a space before a character is a blank of a font whose signs are all as wide."""
+    before = place - 1
+    width, slack = row.rights[before] - row.lefts[before], _ALIKE * row.sizes[place]
+    fixed = abs(row.rights[place] - row.lefts[place] - width) < slack
+    return fixed and max(row.texts[before], row.texts[place]) < _IDEOGRAPHS and space < width + slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,33 +186,33 @@ class _Chain:
                     found.setdefault(one.row, []).append(one.right)
 
 
-def _cut(row: Sequence[Char], gap: float, parted: Sequence[float] = ()) -> Row:
+def _cut(row: Columns, gap: float, parted: Sequence[float] = ()) -> Row:
     """Cut a line of characters where they stand far apart, and left of some of them."""
     found: Row = []
-    first, reached = 0, row[0].x1
-    for place, char in enumerate(row):
-        if char.x0 - reached > gap * char.size or char.x0 in parted:
-            found.append(_segment(row[first:place], reached))
-            first, reached = place, char.x1
-        elif char.x1 > reached:
-            reached = char.x1
-    found.append(_segment(row[first:], reached))
+    first, reached = 0, row.rights[0]
+    for place, (left, right, size) in enumerate(zip(row.lefts, row.rights, row.sizes, strict=True)):
+        if left - reached > gap * size or left in parted:
+            found.append(_segment(row.part(first, place), reached))
+            first, reached = place, right
+        elif right > reached:
+            reached = right
+    found.append(_segment(row.part(first, len(row.texts)), reached))
     return found
 
 
-def _segment(part: Sequence[Char], right: float) -> Segment:
-    texts, _x0, tops, _x1, bottoms, _feet, sizes, *_ = zip(*part, strict=True)
-    left = part[0].x0
-    return Segment(left, right, min(tops), max(bottoms), max(sizes), "".join(texts), _lead(part) - left, part)
+def _segment(part: Columns, right: float) -> Segment:
+    left, text = part.lefts[0], "".join(part.texts)
+    extent = left, right, min(part.tops), max(part.bottoms), max(part.sizes)
+    return Segment(*extent, text, _lead(part) - left, part)
 
 
-def _lead(part: Sequence[Char]) -> float:
+def _lead(part: Columns) -> float:
     """Return where the first word ends."""
-    reached = part[0].x1
-    for char in part[1:]:
-        if char.text >= _IDEOGRAPHS or char.x0 - reached > _BLANK * char.size:
+    reached = part.rights[0]
+    for place in range(1, len(part.texts)):
+        if part.texts[place] >= _IDEOGRAPHS or part.lefts[place] - reached > _BLANK * part.sizes[place]:
             break
-        reached = char.x1
+        reached = part.rights[place]
     return reached
 
 

@@ -6,6 +6,7 @@ left to the font classes of pdfminer.six.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
 from math import isclose
 from struct import unpack
 
@@ -17,18 +18,21 @@ from pdfminer.psparser import PSLiteral, literal_name
 from checker import Messages, regex
 from checker_formats.pages.page import PLAIN, UNMAPPED
 from checker_formats.pdf.objects import RANGE_LIMIT, LimitedFonts, blocks, too_large
-from checker_formats.pdf.syntax import spread, unhexed
+from checker_formats.pdf.syntax import shown, string_of, unhexed
 
 _ = Messages(__package__)
 
 Spec = Mapping[str, object]
 Glyph = tuple[str, float, bool]  # its character, its advance at size 1, and whether word spacing widens it
+_Steps = tuple[list[str], list[float]]  # characters, and the steps over each and to the next one
 Placed = tuple[
     list[str], list[float], list[float], float
 ]  # characters, where each begins and ends, their advance
 
 STRING_LIMIT = 1_000_000  # bytes; a page full of text is a tenth of that
 _SHORT = 16  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
+_PART = 12  # bytes; the same of strings with the numbers behind them
+_AROUND = b"[] \t\r\n"
 _PIECE = 4  # bytes; the same of the strings between numbers
 
 
@@ -54,10 +58,12 @@ class FontFace(dict[bytes, Placed]):
         self.vertical, self.multibyte, self.em = vertical, multibyte, em
         self._glyphs: dict[int, Glyph] = {}
         self._pieces: dict[bytes, Sequence[Glyph]] = {}
+        parts: tuple[dict[bytes, _Steps], dict[bytes, _Steps]] = {}, {}
+        self._brackets = (b"<", b">", parts[0]), (b"(", b")", parts[1])
         self._backward = False  # whether a glyph has a negative advance
 
     def __missing__(self, operands: bytes) -> Placed:
-        placed = self.spaced(1.0, 0.0, 0.0, operands)
+        placed = self._plain(operands) or self.spaced(1.0, 0.0, 0.0, operands)
         if len(operands) <= _SHORT:
             self[operands] = placed
         return placed
@@ -73,18 +79,52 @@ class FontFace(dict[bytes, Placed]):
         begins: list[float] = []
         ends: list[float] = []
         known, x = self._pieces, 0.0
-        for piece, back in spread(operands):
+        for piece in shown(operands):
+            if isinstance(piece, float):
+                x -= piece * 0.001 * unit
+                continue
             for text, advance, parts in known.get(piece) or self._glyphs_of(piece):
                 end = x + advance * unit
                 texts.append(text)
                 begins.append(x)
                 ends.append(end)
                 x = end + (blank if parts else between)
-            if back:
-                x -= back * 0.001 * unit
         if (self._backward or unit < 0) and not self.vertical:
             begins, ends = list(map(min, begins, ends)), list(map(max, begins, ends))
         return texts, begins, ends, x
+
+    def _plain(self, operands: bytes) -> Placed | None:
+        """Place the glyphs of strings in which nothing is unusual, as nearly all are; others are none."""
+        opening, close, known = self._brackets[b"(" in operands]
+        if self._backward or len(operands) > STRING_LIMIT:
+            return None
+        before, *parts = operands.strip(_AROUND).split(opening)
+        texts: list[str] = []
+        steps = [0.0]
+        try:
+            for part in parts:
+                signs, own = known.get(part) or self._steps(part, close, known)
+                texts += signs
+                steps += own
+        except ValueError:
+            return None
+        if before or self._backward:
+            return None
+        places = list(accumulate(steps))
+        return texts, places[:-1:2], places[1::2], places[-1]
+
+    def _steps(self, part: bytes, close: bytes, known: dict[bytes, _Steps]) -> _Steps:
+        """Return the characters of a string, and the steps over each and to the next one."""
+        string, back = string_of(part, close)
+        glyphs = self._glyphs_of(string)
+        if not glyphs:
+            raise ValueError
+        steps = [step for _text, advance, _spaced in glyphs for step in (advance, 0.0)]
+        steps[-1] = -back * 0.001
+        found = [text for text, _advance, _spaced in glyphs], steps
+        if len(part) <= _PART:
+            known[part] = found
+        return found
 
     def _glyphs_of(self, piece: bytes) -> Sequence[Glyph]:
         known = self._glyphs

@@ -5,11 +5,11 @@ from functools import partial
 from math import hypot
 
 from checker import BBox
-from checker_formats.pages.matrices import is_clipped
+from checker_formats.pages.matrices import Matrix, is_clipped
 from checker_formats.pages.page import SHAPE_LIMIT, overfull
 from checker_formats.pages.shapes import Painted, Rectangle, Shape
 from checker_formats.pdf.graphics_state import GraphicsStack
-from checker_formats.pdf.resources import CMYK, GRAY, RGB, Space
+from checker_formats.pdf.resources import CMYK, GRAY, RGB, Space, color_of
 from checker_formats.pdf.syntax import numbers
 
 STEP_LIMIT = 5 * SHAPE_LIMIT  # of paths, painted or not
@@ -23,6 +23,7 @@ class PathOperators:
         self._clips = False  # whether the path is to become a clip once it is painted
         self._shapes: list[Shape | Rectangle] = []
         self._steps = 0
+        self._known: dict[tuple[bytes, Matrix], Rectangle] = {}
         self.painted = Painted()
         fill, stroke = partial(self._paint, fill=True), partial(self._paint, stroke=True)
         both = partial(self._paint, fill=True, stroke=True)
@@ -34,7 +35,7 @@ class PathOperators:
             b"sc": partial(self._set_fill, None), b"scn": partial(self._set_fill, None),
             b"SC": partial(self._set_stroke, None), b"SCN": partial(self._set_stroke, None),
             b"m": self._move, b"l": self._line, b"c": self._curve, b"v": self._curve, b"y": self._curve,
-            b"W": self._clip, b"W*": self._clip, b"re": self._rectangle, b"h": self._close, b"n": self._paint,
+            b"W": self._clip, b"W*": self._clip, b"re": self._rectangle, b"h": self._close, b"n": self._end,
             b"f": fill, b"F": fill, b"f*": fill, b"S": stroke, b"s": partial(stroke, closed=True),
             b"B": both, b"B*": both, b"b": partial(both, closed=True), b"b*": partial(both, closed=True),
         }  # fmt: skip
@@ -48,10 +49,12 @@ class PathOperators:
         self._state.stroke = self._state.stroke.in_space(space)
 
     def _set_fill(self, space: Space | None, operands: bytes) -> None:
-        self._state.fill = self._state.fill.with_components(operands, space)
+        state = self._state
+        state.fill = color_of(operands, space or state.fill.space) or state.fill
 
     def _set_stroke(self, space: Space | None, operands: bytes) -> None:
-        self._state.stroke = self._state.stroke.with_components(operands, space)
+        state = self._state
+        state.stroke = color_of(operands, space or state.stroke.space) or state.stroke
 
     def _set_line_width(self, operands: bytes) -> None:
         for width in numbers(operands, 1):
@@ -86,13 +89,18 @@ class PathOperators:
         self._shapes.append(shape)
 
     def _rectangle(self, operands: bytes) -> None:
+        self._steps += 4
+        if known := self._known.get((operands, self._state.base)):
+            self._shapes.append(known)  # most are the clips of words in the same place
+            return
         if not (found := numbers(operands, 4)):
             return
-        self._steps += 4
         a, b, c, d, e, f = self._state.base
         x, y, width, height = found
         if not (b or c):
-            self._shapes.append(Rectangle(a * x + e, d * y + f, a * (x + width) + e, d * (y + height) + f))
+            corners = a * x + e, d * y + f, a * (x + width) + e, d * (y + height) + f
+            known = self._known[operands, self._state.base] = Rectangle(*corners)
+            self._shapes.append(known)
             return
         self._shapes.append(Shape())
         for corner in ([x, y], [x + width, y], [x + width, y + height], [x, y + height]):
@@ -125,12 +133,22 @@ class PathOperators:
             self.painted.fill(shapes, white=self._state.fill.white)
         if stroke:
             self.painted.stroke(shapes, self._state.width, white=self._state.stroke.white)
+        self._finish(path)
+        if self.painted.count > SHAPE_LIMIT:
+            raise overfull(self._number)
+
+    def _end(self, _operands: bytes) -> None:
+        """End a path that is not painted."""
+        path, self._shapes = self._shapes, []
+        self._finish(path)
+
+    def _finish(self, path: list[Shape | Rectangle]) -> None:
         if self._clips and path:
             self._state.shaded = path
-        if self._clips and len(path) == 1 and path[0].rectangular():
-            self._stack.intersect_clip(path[0].extent())
+            if len(path) == 1 and path[0].rectangular():
+                self._stack.intersect_clip(path[0].extent())
         self._clips = False
-        if self.painted.count > SHAPE_LIMIT or self._steps > STEP_LIMIT:
+        if self._steps > STEP_LIMIT:
             raise overfull(self._number)
 
 

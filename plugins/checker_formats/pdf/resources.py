@@ -33,17 +33,14 @@ class Color(NamedTuple):
     color: tuple[float, ...]
     white: bool = False
 
-    def with_components(self, operands: bytes, space: Space | None = None) -> "Color":
-        """Return the colour that the operands give in a space, by default the same."""
-        return _color(operands, space or self.space) or self
-
     def in_space(self, space: Space | None) -> "Color":
         """Return the colour in another space."""
         return Color(space, self.color, is_white(self.color, space.family)) if space else self
 
 
 @lru_cache(1024)
-def _color(operands: bytes, space: Space) -> Color | None:
+def color_of(operands: bytes, space: Space) -> Color | None:
+    """Return the colour that operands give in a space; none without its number of components."""
     color = tuple(numbers(operands, space.parts)) if space.parts in {1, 3, 4} else ()
     return Color(space, color, is_white(color, space.family)) if color else None
 

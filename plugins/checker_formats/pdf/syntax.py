@@ -29,7 +29,6 @@ _PARENTHESIS = regex(rb"\\[\s\S]|[()]")
 _NUMBER = regex(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _PIECE = regex(rb"<([\da-fA-F]*+)>|\(([^()\\]*+)\)|([-+.\d]++|[(<])")  # which begins any other string
 _SHOWN = regex(rb"<([\da-fA-F\s]*+)>|(\()|([-+.\d]++)")
-_AROUND = b"[] \t\r\n"
 _NUMERIC = b"+-.0123456789 \t\r\n\f\0"
 _NAMED = regex(rb"/([^\s\0()<>\[\]{}/%]*+)")
 
@@ -141,45 +140,16 @@ def shown(operands: bytes) -> Iterable[bytes | float]:
         return _shown(operands)
 
 
-def spread(operands: bytes) -> Iterable[tuple[bytes, float]]:
-    """Iterate over the strings among the operands, each with the number behind it, 0 without one."""
-    try:
-        if b"(" in operands:
-            before, *parts = operands.strip(_AROUND).split(b"(")
-            pairs = [part.split(b")") for part in parts]
-            found = [(string, _between(number)) for string, number in pairs]
-            return _spread(operands) if before or b"\\" in operands else found
-        before, *parts = operands.strip(_AROUND).split(b"<")
-        pairs = [part.split(b">") for part in parts]
-        return (
-            _spread(operands)
-            if before
-            else [(unhexlify(digits), _between(number)) for digits, number in pairs]
-        )
-    except ValueError:  # strings within strings, odd digits, what is no number
-        return _spread(operands)
+def string_of(part: bytes, close: bytes) -> tuple[bytes, float]:
+    """Return a string without its opening bracket, and the number behind it, 0 without one.
 
-
-@lru_cache(4096)
-def _between(number: bytes) -> float:
+    Raise `ValueError` where anything else stands behind it, or it holds brackets or odd digits.
+    """
+    string, number = part.split(close)
     number = number.strip()
-    if number and not _NUMBER.fullmatch(number):
+    if string.endswith(b"\\") or (number and not _NUMBER.fullmatch(number)):
         raise ValueError
-    return float(number or 0)
-
-
-def _spread(operands: bytes) -> Iterator[tuple[bytes, float]]:
-    string = b""
-    for piece in shown(operands):
-        if isinstance(piece, float):
-            yield string, piece
-            string = b""
-        else:
-            if string:
-                yield string, 0.0
-            string = piece
-    if string:
-        yield string, 0.0
+    return unhexlify(string) if close == b">" else unescaped(string), float(number or 0)
 
 
 def _shown(operands: bytes) -> Iterator[bytes | float]:

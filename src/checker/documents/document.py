@@ -112,8 +112,18 @@ class Table:
 
     @cached_property
     def _rows(self) -> tuple[tuple[Cell, ...], ...]:
-        found = ((self.at(row, column) for column in range(self.width)) for row in range(self.height))
-        return tuple(tuple(dict.fromkeys(cell for cell in row if cell is not None)) for row in found)
+        grid, columns = self._grid, range(self.width)
+        rows: list[tuple[Cell, ...]] = []
+        for row in range(self.height):
+            found: list[Cell] = []
+            for column in columns:
+                cell = grid.get((row, column))
+                if cell is not None and (
+                    not found or cell is not found[-1]
+                ):  # a merged cell covers neighbours
+                    found.append(cell)
+            rows.append(tuple(found))
+        return tuple(rows)
 
     def column_path(self, column: int, head: int) -> tuple[str, ...]:
         """Read the `head` topmost rows over a column downwards: a merged header is a path."""

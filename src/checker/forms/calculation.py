@@ -14,6 +14,7 @@ from checker.lazy_dataclasses import dataclass
 Values = Mapping[Place, Decimal]
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
+_NOTHING = Decimal(0)
 UNCHANGED: Values = {}
 _PLACES = Decimal("0.0001")  # to which a difference that does not end is written
 
@@ -79,7 +80,8 @@ class Calculation:
         rounded = equation.relation.rounded
         self.cells: dict[Place, BoundCell] = {}
         for part in equation.parts:
-            self.cells.update(zip(part.places, part.cells, strict=True))
+            for place, cell in zip(part.places, part.cells, strict=True):
+                self.cells[place] = cell
         self.values: dict[Place, Decimal] = {}
         self._halves: dict[Place, Decimal] = {}  # how far numbers may be from their values
         for place, cell in self.cells.items():
@@ -267,10 +269,10 @@ def _add_up(tree: Tree[Part], factor: Decimal, factors: dict[Place, Decimal]) ->
             return factor * value
         case Leaf(part):
             for place in part.places:
-                factors[place] = factors.get(place, Decimal(0)) + factor
-            return Decimal(0)
+                factors[place] = factors[place] + factor if place in factors else factor
+            return _NOTHING
         case Sum(parts):
-            constants = [_add_up(part, sign * factor, factors) for sign, part in parts]
+            constants = [_add_up(part, factor if sign > 0 else -factor, factors) for sign, part in parts]
         case Call("count", arguments):
             return factor * len(arguments)
         case Call(function, arguments) if function == "sum" or len(arguments) == 1:

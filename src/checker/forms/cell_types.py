@@ -48,6 +48,9 @@ class CellType:
     required: bool = True
     not_applicable: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.kind, self.units))  # readings are looked up by it, and there are few types
+
     @property
     def is_numeric(self) -> bool:
         return self.kind in NUMERIC
@@ -121,7 +124,11 @@ def cell_value(text: str, kind: CellType | None, language: Language) -> Decimal 
 
     A mark is 1, and no mark 0.
     """
-    reading = read_cell(text, kind, language)
+    return value_of(read_cell(text, kind, language), kind)
+
+
+def value_of(reading: Reading, kind: CellType | None) -> Decimal | None:
+    """Return the number that a cell was read as."""
     if reading.kind == "blank" and (kind is None or kind.is_countable):
         return Decimal(0)
     return reading.number

@@ -14,6 +14,11 @@ from checker.language import Language
 from checker.lazy_dataclasses import dataclass
 from checker.text import unit_signs
 
+_HEAD_ABOVE, _SAME_UNIT = (
+    0.1,
+    0.05,
+)  # what it counts that a group stands above a head, and that units are the same
+
 HeadCell = tuple[Cell, tuple[Cell, ...]]  # a lowest head cell, and those above it
 Columns = Mapping[LabelPath, Cell]  # the head cell of each column that was found
 
@@ -62,7 +67,9 @@ class Head:
         above = dict(self.cells)
         for path, cell in self.columns.items():
             halves = _halves(cell, above.get(cell, ()))
-            text = max(halves, key=lambda text: path[-1].similarity(text, self.language))
+            text = halves[0]
+            if len(halves) > 1:
+                text = max(halves, key=lambda text: path[-1].similarity(text, self.language))
             yield FoundLabel(text, self._locate(cell), path)
 
     def _locate(self, cell: Cell) -> Location:
@@ -154,25 +161,31 @@ def _labels_a_row(cell: Cell, above: Cell, labels: AbstractSet[str], language: L
 def bind_columns(cells: Sequence[HeadCell], band: Band, language: Language) -> Columns:
     """Align the head cells with the prescribed columns."""
     lines = band.leaf_columns
-    alike = [
-        {at: same for at, path in enumerate(lines) if (same := _alike_head(cell, above, path, language))}
-        for cell, above in cells
-    ]
+    wanted = [(at, text) for at, path in enumerate(lines) for text in path[-1].texts]
+    bare = [language.bare(text) for _at, text in wanted]
+    alike: list[Mapping[int, float]] = []
+    for cell, above in cells:
+        best: dict[int, tuple[float, bool]] = {}
+        for text in _halves(cell, above):
+            for index, similarity in language.similar(text, bare, SAME):
+                at, label = wanted[index]
+                one = (similarity, unit_signs(text) == unit_signs(label))
+                best[at] = max(best.get(at, one), one)
+        alike.append(
+            {
+                at: similarity + _HEAD_ABOVE * _known(above, lines[at], language) + _SAME_UNIT * same_unit
+                for at, (similarity, same_unit) in best.items()
+            }
+        )
     return {lines[line]: cells[index][0] for index, line, _cut in align(alike, (), len(lines))}
 
 
-def _alike_head(cell: Cell, above: tuple[Cell, ...], path: LabelPath, language: Language) -> float:
-    texts = _halves(cell, above)
-    best, same_unit = max(
-        (language.similarity(text, wanted), unit_signs(text) == unit_signs(wanted))
-        for wanted in path[-1].texts
-        for text in texts
-    )
-    if best < SAME:
-        return 0.0
+def _known(above: tuple[Cell, ...], path: LabelPath, language: Language) -> int:
+    """Count the groups of a column that are printed above a head cell."""
+    if len(path) == 1 or not above:
+        return 0
     printed = {language.bare(upper.text) for upper in above}
-    known = (any(language.bare(text) in printed for text in label.texts) for label in path[:-1])
-    return best + 0.1 * sum(known) + 0.05 * same_unit
+    return sum(any(language.bare(text) in printed for text in label.texts) for label in path[:-1])
 
 
 def _halves(cell: Cell, above: Sequence[Cell]) -> tuple[str, ...]:
@@ -182,6 +195,12 @@ def _halves(cell: Cell, above: Sequence[Cell]) -> tuple[str, ...]:
 
 def value_cell(row: Row, head: Cell) -> Cell | None:
     """Return the cell of a row that stands under a head cell, one that is filled in before a blank one."""
+    if (
+        row.also is None
+        and (only := row.by_column.get(head.column, ()))
+        and head.column_span == 1 == len(only)
+    ):
+        return row.cells[only[0]]
     cells = list(under(row, head))
     filled = [cell for cell in cells if not row.language.is_blank(cell.text)]
     halves = [c for at in (row.row, row.also) if (c := next((c for c in filled if c.row == at), None))]

@@ -15,8 +15,7 @@ def table_title(table: BoundTable) -> str:
 
 def is_entry(table: BoundTable, key: str) -> bool:
     """Return whether a row may be there any number of times, or is a part of one that may."""
-    path = table.spec.rows.get(key)
-    return path is None or any(label.repeat is not None for label in path)
+    return key not in table.spec.rows or key in table.spec.free_rows
 
 
 def rows_of(table: BoundTable, key: str) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """Equations between the cells of real tables, and what keeps others from being computed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
@@ -51,10 +51,9 @@ class Equation:
         return self.comparison.right
 
     @property
-    def parts(self) -> Iterator[Part]:
-        """Iterate over the terms of both sides, from left to right."""
-        yield from leaves(self.left)
-        yield from leaves(self.right)
+    def parts(self) -> Sequence[Part]:
+        """List the terms of both sides, from left to right."""
+        return [*leaves(self.left), *leaves(self.right)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Trees of calculations: sums, products and functions of what stands at their leaves, and two of them compared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar, Union
@@ -77,17 +77,19 @@ class Comparison(Generic[L]):
     tolerance: Decimal = Decimal(0)
 
 
-def leaves(tree: "Tree[L]", *, of_calls: bool = True) -> Iterator[L]:
-    """Iterate over what a tree calculates with, from left to right; without `of_calls` not what stands in functions."""
-    match tree:
-        case Leaf(of):
-            yield of
-        case Sum(parts) | Product(parts):
-            for _sign, part in parts:
-                yield from leaves(part, of_calls=of_calls)
-        case Call(_function, arguments) if of_calls:
-            for argument in arguments:
-                yield from leaves(argument)
+def leaves(tree: "Tree[L]", *, of_calls: bool = True) -> Sequence[L]:
+    """List what a tree calculates with, from left to right; without `of_calls` not what stands in functions."""
+    found: list[L] = []
+    rest = [tree]  # the next one last
+    while rest:
+        one = rest.pop()
+        if isinstance(one, Leaf):
+            found.append(one.of)
+        elif isinstance(one, Sum | Product):
+            rest += [part for _sign, part in reversed(one.parts)]
+        elif isinstance(one, Call) and of_calls:
+            rest += reversed(one.arguments)
+    return found
 
 
 def replaced(tree: "Tree[L]", new: "Callable[[L], Tree[M]]") -> "Tree[M]":

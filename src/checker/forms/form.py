@@ -1,8 +1,9 @@
 """A form: what a pack prescribes of a document."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from functools import cached_property
+from typing import TypeVar, TypeVarTuple, cast
 
 from checker.forms.body_names import BodySource
 from checker.forms.numbered_lines import NumberedLines
@@ -13,6 +14,11 @@ from checker.language import NEUTRAL, Language
 from checker.lazy_dataclasses import dataclass
 from checker.patterns import Pattern
 from checker.periods import CALENDAR_YEARS, Cycle, Period
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
+
+_PERIODS = 16  # whose forms are remembered
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,39 @@ class Form:
         return NumberedLines(self.sections, self.language)
 
     @cached_property
-    def distinct_relations(self) -> Mapping[Relation, None]:
-        """List the relations of all tables, each once."""
-        return dict.fromkeys(one for relations in self.relations.values() for one in relations)
+    def distinct_relations(self) -> Mapping[Relation, Relation]:
+        """Map the relations of all tables, each once, to themselves: an equal one is found, and known as the same."""
+        return {one: one for relations in self.relations.values() for one in relations}
 
     def in_period(self, period: Period | None) -> "Form":
         """Return the form of a period, with its years and days in the labels of tables."""
         if period is None:
             return self
-        places = self.language.places(period)
+        known = self._of_periods
+        if period not in known:
+            if len(known) >= _PERIODS:
+                known.pop(next(iter(known)))
+            known[period] = self._filled(self.language.places(period))
+        return known[period]
+
+    @cached_property
+    def _of_periods(self) -> "dict[Period, Form]":
+        return {}
+
+    def _filled(self, places: Mapping[str, str]) -> "Form":
         tables = tuple(spec.filled(places) for spec in self.tables)
         return self if tables == self.tables else replace(self, tables=tables)
+
+    def once(self, make: Callable[["Form", *Arguments], T], *arguments: *Arguments) -> T:
+        """Return what a function makes of the form; it is called once, and filings of a period share the result."""
+        key = (make, arguments)
+        if key not in self._made:
+            self._made[key] = make(self, *arguments)
+        return cast("T", self._made[key])
+
+    @cached_property
+    def _made(self) -> dict[object, object]:
+        return {}
 
     @cached_property
     def section_titles(self) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ def is_guessed(tables: Iterable[Table], document: Document) -> bool:
 
 def _holds_rows(cell: Cell) -> bool:
     """Return whether figures stand below one another in a cell, as where nothing is drawn between rows."""
+    if cell.text.count("\n") < _ROWS - 1:
+        return False
     return sum(map(bool, map(_FIGURE.fullmatch, cell.text.split("\n")))) >= _ROWS
 
 

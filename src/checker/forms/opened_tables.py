@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import is_
 
 from checker.documents.document import Block, Cell, Document, Location, Paragraph, Table
 from checker.documents.edits import Edit, text_at
@@ -69,12 +70,11 @@ def opened(document: Document, lines: NumberedLines) -> Opened:
                 last = lines.numbered(part.text)
             else:
                 last = None
-            location = replace(part.location, block=len(blocks))
-            blocks.append(replace(part, location=location))
+            moved = part.location.block != len(blocks)
+            at = replace(part.location, block=len(blocks))
+            blocks.append(replace(part, location=at) if moved else part)
             origins.append(origin)
-    if len(blocks) == len(document.blocks) and all(
-        a == b for a, b in zip(blocks, document.blocks, strict=True)
-    ):
+    if len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks)):
         return Opened(document, tuple(origins))
     new = {origin.block: index for index, origin in reversed(list(enumerate(origins)))}
     notes = tuple(

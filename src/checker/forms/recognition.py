@@ -37,7 +37,8 @@ def bind_tables(
     """
     titles = TableTitles(specs, language)
     parts = (part for table in document.tables for part in titles.parts(table))
-    faces = [_Face(document, part, section_of(part.location.block), language) for part in parts]
+    columns = _Columns(specs, language)
+    faces = [_Face(document, part, section_of(part.location.block), language, columns) for part in parts]
     likely = [_likely(face, specs, titles) for face in faces]
     found = {specs[spec].id: pieces for spec, pieces in _pieces(faces, likely, specs).items()}
     return {spec.id: tuple(_occurrences(spec, found[spec.id])) for spec in specs if spec.id in found}
@@ -46,7 +47,7 @@ def bind_tables(
 def _occurrences(spec: TableSpec, found: "Sequence[Sequence[_Face]]") -> Iterator[BoundTable]:
     names: dict[str, int] = {}
     for faces in found:
-        bound = bind(spec, [face.table for face in faces])
+        bound = _bound(spec, [face.table for face in faces])
         if spec.repeats:
             name = faces[0].caption or spec.title
             names[name] = names.get(name, 0) + 1
@@ -54,14 +55,51 @@ def _occurrences(spec: TableSpec, found: "Sequence[Sequence[_Face]]") -> Iterato
         yield bound
 
 
+def _bound(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
+    """Bind the pieces of a table, but for those that fill in again what those before them have filled in."""
+    if len(pieces) == 1 or spec.repeated:
+        return bind(spec, pieces)
+    own: list[Table] = []
+    copies: list[Table] = []
+    known: set[tuple[str, str]] = set()
+    for piece in pieces:
+        filled = {place for place, cell in bind(spec, [piece]).cells.items() if not cell.is_blank}
+        again = len(filled & known) > len(filled) / 2
+        (copies if again else own).append(piece)
+        known |= filled
+    return replace(bind(spec, own), copies=tuple(copies))
+
+
+class _Columns:
+    """The columns that tables with any number of rows may have, looked up by what a head prints."""
+
+    def __init__(self, specs: Sequence[TableSpec], language: Language) -> None:
+        texts = (text for spec in specs if spec.repeated for texts in spec.leaf_texts for text in texts)
+        self._texts = tuple(dict.fromkeys(texts))
+        self._bare = [language.bare(text) for text in self._texts]
+        self._language = language
+        self._known: dict[str, frozenset[str]] = {}
+
+    def similar(self, text: str) -> frozenset[str]:
+        """List the columns, bare, that a text names, perhaps with a misprint."""
+        if text not in self._known:
+            found = self._language.similar(text, self._bare, _ALIKE)
+            self._known[text] = frozenset(self._texts[at] for at, _alike in found)
+        return self._known[text]
+
+
 @dataclass(frozen=True)
 class _Face:
-    """What a table of the document shows: its texts, what stands above it, its section."""
+    """What a table of the document shows: its texts, what stands above it, its section.
+
+    `columns` are those that tables with any number of rows may have.
+    """
 
     document: Document
     table: Table
     section: str | None
     language: Language
+    columns: "_Columns"
 
     @cached_property
     def rows_of(self) -> Mapping[str, list[int]]:
@@ -86,6 +124,28 @@ class _Face:
         """List, bare, what stands before a colon in a cell."""
         pairs = (pair for cell in self.table.cells for pair in pairs_in(self.table, cell) if pair.value)
         return {self.language.bare(pair.label) for pair in pairs}
+
+    @cached_property
+    def _printed(self) -> dict[int, Sequence[str]]:
+        return {}
+
+    @cached_property
+    def _named(self) -> dict[int, AbstractSet[str]]:
+        return {}
+
+    def printed(self, row: int) -> Sequence[str]:
+        """List the bare texts of a head row."""
+        if row not in self._printed:
+            bare = (self.language.bare(cell.text) for cell in _head_cells(self.table, row))
+            self._printed[row] = [text for text in bare if text]
+        return self._printed[row]
+
+    def named(self, row: int) -> AbstractSet[str]:
+        """List the prescribed columns, bare, that a head row prints, perhaps with a misprint."""
+        if row not in self._named:
+            similar = (self.columns.similar(cell.text) for cell in _head_cells(self.table, row))
+            self._named[row] = frozenset[str]().union(*similar)
+        return self._named[row]
 
     @cached_property
     def captions(self) -> tuple[str, ...]:
@@ -159,16 +219,11 @@ def _head_alike(face: _Face, spec: TableSpec, known: AbstractSet[str]) -> float:
     if not counts:
         return 0.0
     top = max(counts, key=lambda row: (counts[row], -row))
-    printed = [bare for cell in _head_cells(face.table, top) if (bare := face.language.bare(cell.text))]
-    there = 0.0
-    for path in (path for band in spec.bands for path in band.leaf_columns):
-        texts = [face.language.bare(text) for text in path[-1].texts]
-        exact = any(text in face.rows_of for text in texts)
-        similar = (one for text in texts for one in face.language.similar(text, printed, _ALIKE))
-        there += 1 if exact or next(similar, None) is not None else 0
+    printed = face.printed(top)
+    named = face.named(top)
+    there = sum(any(text in face.rows_of or text in named for text in texts) for texts in spec.leaf_texts)
     labels = sum(1 for bare in printed if bare in spec.head_labels)
-    columns = sum(len(band.leaf_columns) for band in spec.bands)
-    whole, own = there / columns, labels / len(printed)
+    whole, own = there / len(spec.leaf_texts), labels / len(printed)
     return 2 * whole * own / (whole + own) if whole and own else 0.0
 
 

@@ -1,7 +1,9 @@
 """Relations that must hold between cells: what packs write, with every key looked up in the prescribed tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Literal
 
 from checker.forms.expressions import (
@@ -40,7 +42,7 @@ class Term:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relation:
     """A comparison that must hold in every row, in every column, or once.
 
@@ -61,14 +63,18 @@ class Relation:
     def __hash__(self) -> int:
         return hash((self.table, self.per, self.text))  # trees are deep, and relations are looked up often
 
-    @property
-    def terms(self) -> Iterator[Term]:
-        """Iterate over the terms of both sides and of the condition."""
-        for comparison in (self.comparison, self.when) if self.when is not None else (self.comparison,):
-            yield from leaves(comparison.left)
-            yield from leaves(comparison.right)
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """List the terms of both sides and of the condition."""
+        both = (self.comparison, self.when) if self.when is not None else (self.comparison,)
+        return tuple(term for one in both for side in (one.left, one.right) for term in leaves(side))
 
-    @property
+    @cached_property
+    def condition(self) -> "Relation | None":
+        """Return the condition as a relation of its own, which compares the numbers as they are printed."""
+        return replace(self, comparison=self.when, rounded=None) if self.when is not None else None
+
+    @cached_property
     def tables(self) -> tuple[str, ...]:
         """List the tables that the relation needs."""
         return tuple(dict.fromkeys((self.table, *(term.table for term in self.terms))))

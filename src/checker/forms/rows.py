@@ -252,6 +252,8 @@ def row_labels(matched: Matched) -> Iterator[FoundLabel]:
         heads = row.heads
         if not heads or not path[-1].text:
             continue
-        cell = max(heads, key=lambda head: path[-1].similarity(head.text, row.language))
+        cell = heads[0]
+        if len(heads) > 1:
+            cell = max(heads, key=lambda head: path[-1].similarity(head.text, row.language))
         lower = replace(row, row=row.also, also=None).heads if row.also is not None else ()
         yield FoundLabel("".join((cell.text, *(c.text for c in lower[-1:]))), row.table.locate(cell), path)

@@ -19,7 +19,7 @@ def says_nothing(calculation: Calculation, tables: Tables) -> bool:
         return unreadable in silent
     equation = calculation.equation
     sides = (equation.left, equation.right)
-    if equation.relation.per != "row" and all(any(True for _part in leaves(side)) for side in sides):
+    if equation.relation.per != "row" and all(map(leaves, sides)):
         marks = {place for place in silent if (kind := calculation.cells[place].type) and kind.kind == "mark"}
         if any(_is_within(side, marks) for side in sides):
             return True  # the total of a column of marks

@@ -1,6 +1,7 @@
 """Prescribed tables: trees of columns and rows under their keys, with the wordings and types that packs give them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -53,7 +54,8 @@ class Label:
 
     def similarity(self, text: str, language: Language) -> float:
         """Return how similar a text is to the accepted wording that is most like it, from 0 to 1."""
-        return max(language.similarity(text, wanted) for wanted in self.texts)
+        alike = language.similarity(text, self.text)
+        return max(alike, *(language.similarity(text, one) for one in self.also)) if self.also else alike
 
     def walk(self, above: tuple["Label", ...] = ()) -> Iterator[tuple["Label", ...]]:
         """Iterate over the paths of this label and of all below it, parents first."""
@@ -61,6 +63,11 @@ class Label:
         yield path
         for child in self.children:
             yield from child.walk(path)
+
+    @property
+    def is_single(self) -> bool:
+        """Return whether it stands for one row or column: itself, or the only one in it."""
+        return not self.children or (len(self.children) == 1 and self.children[0].is_single)
 
     @property
     def leaves(self) -> tuple["Label", ...]:
@@ -170,6 +177,12 @@ class TableSpec:
         """List, bare, everything that a head row of the table may say."""
         return frozenset(self.language.bare(text) for band in self.bands for text in band.head_texts) - {""}
 
+    @cached_property
+    def leaf_texts(self) -> tuple[tuple[str, ...], ...]:
+        """List, bare, the accepted wordings of each lowest column."""
+        paths = (path for band in self.bands for path in band.leaf_columns)
+        return tuple(tuple(map(self.language.bare, path[-1].texts)) for path in paths)
+
     def band(self, row: str) -> Band:
         """Return the band in which a row key stands."""
         return self._band_of[row]
@@ -186,6 +199,12 @@ class TableSpec:
     def repeated(self) -> tuple[Label, ...]:
         """List the labels that stand for any number of rows."""
         return tuple(path[-1] for path in self.rows.values() if path[-1].repeat is not None)
+
+    @cached_property
+    def free_rows(self) -> AbstractSet[str]:
+        """List the keys of the rows that stand for any number of rows, and of their parts."""
+        paths = self.rows.items()
+        return {key for key, path in paths if any(label.repeat is not None for label in path)}
 
     def with_entries(self, entries: Mapping[str, Sequence[Entry]]) -> "TableSpec":
         """Return the table with the entries that a document has, by the key of the label that stands for them.

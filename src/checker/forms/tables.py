@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from checker.documents.document import Cell, Location, Table
-from checker.forms.cell_types import CellType, Reading, cell_value, read_cell
+from checker.forms.cell_types import CellType, Reading, read_cell, value_of
 from checker.forms.table_specs import Entry, Label, LabelPath, TableSpec, entry_key
 from checker.language import Language
 from checker.lazy_dataclasses import dataclass
@@ -37,10 +37,10 @@ class BoundCell:
         """Read the cell as its type."""
         return read_cell(self.cell.text, self.type, self.language)
 
-    @cached_property
+    @property
     def value(self) -> Decimal | None:
         """Read the cell as a number, blank counting as zero; `None` where it is no number, or not known exactly."""
-        return cell_value(self.cell.text, self.type, self.language)
+        return value_of(self.reading, self.type)
 
     @property
     def is_blank(self) -> bool:
@@ -72,6 +72,7 @@ class BoundTable:
     `cells` are keyed by (row key, column key), leaves and groups that have a row or column of their own.
     `entries` are the rows that a label for any number of rows stands for: `spec` has them below that label.
     `caption` tells apart the tables of a prescribed one that repeats.
+    `copies` fill in the same cells once more; they are bound to nothing.
     `missing_rows` and `missing_columns` are paths; a group is named instead of its leaves where all are missing.
     """
 
@@ -85,6 +86,7 @@ class BoundTable:
     labels: tuple[FoundLabel, ...] = field(default=())
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     caption: str = ""
+    copies: tuple[Table, ...] = ()
 
     @property
     def location(self) -> Location:
@@ -149,12 +151,12 @@ class BoundTable:
         """
         if (own := self.cells.get((row, column))) is not None:
             return (own,)
-        rows, columns = self.spec.rows[row][-1].leaves, self.spec.columns[column][-1].leaves
-        if len(rows) == 1 and len(columns) == 1:
+        label, head = self.spec.rows[row][-1], self.spec.columns[column][-1]
+        if label.is_single and head.is_single:
             return None
         several: list[BoundCell] = []
-        for down in self.spec.rows[row][-1].children or (self.spec.rows[row][-1],):
-            for across in self.spec.columns[column][-1].children or (self.spec.columns[column][-1],):
+        for down in label.children or (label,):
+            for across in head.children or (head,):
                 found = self.parts(down.key, across.key)
                 if found is None:
                     return None
