@@ -11,7 +11,7 @@ from checker_formats.pages.lattice import Grid, Held, filled, grid_of, held_by
 from checker_formats.pages.page import Box, Page
 from checker_formats.pages.pieces import TablePiece, uncertain
 from checker_formats.pages.rulings import AGREE, RulingGroup, Stroke
-from checker_formats.pages.runs import chars_of
+from checker_formats.pages.runs import Text
 from checker_formats.pages.segments import GAP, Loose, segments
 from checker_formats.pages.text_rows import body_rows
 
@@ -57,7 +57,7 @@ def split_column(page: Page, grid: Grid, held: Held, languages: Languages) -> Ta
     if len(grid.columns) > 2 or len(grid.rows) < 4:
         return None
     left, _top, right, _bottom = grid.bbox
-    rows = segments(chars_of(chain.from_iterable(held.values())), GAP, aligned=True)
+    rows = segments(Text(chain.from_iterable(held.values())), GAP, aligned=True)
     if sum(len(row) > 1 for row in rows) < len(rows) / 2 or len(rows) > 2 * len(grid.rows):
         return None
     region = Region(left, right, [Stroke(y, left, right) for y in grid.rows])
@@ -89,7 +89,7 @@ def split_body(page: Page, grid: Grid, held: Held) -> TablePiece | None:
     for owner, span in enumerate(grid.spans):
         left, top, right, bottom = span.bbox
         inner = [x for x in grid.columns if left <= x <= right] if owner in wide else [left, right]
-        parts = body_rows(chars_of(held[owner]), inner[1:-1], edges) if owner in wide else None
+        parts = body_rows(Text(held[owner]), inner[1:-1], edges) if owner in wide else None
         if parts is None:
             inner = [left, right]
         else:

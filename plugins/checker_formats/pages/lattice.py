@@ -8,11 +8,11 @@ from itertools import groupby, pairwise
 from math import inf
 
 from checker import BBox, Messages, ReadError, dataclass
-from checker_formats.pages.lines import holds_two_numbers, lines, lines_of
+from checker_formats.pages.lines import has_words, holds_two_numbers, lines, lines_of
 from checker_formats.pages.page import Char
 from checker_formats.pages.pieces import GridCell, TablePiece
 from checker_formats.pages.rulings import AGREE, SHORT, RulingGroup, Stroke
-from checker_formats.pages.runs import Run, chars_of
+from checker_formats.pages.runs import Run, Text, chars_of
 from checker_formats.pages.segments import GAP, is_crossed, segments
 
 _ = Messages(__package__)
@@ -244,13 +244,11 @@ def _cells(span: GridCell, runs: list[Run], columns: Sequence[float]) -> Iterabl
     cell = _new(GridCell, (*span[:-1], tuple(lines_of(runs))))
     if len(cell.lines) == 1 and " " not in cell.lines[0].text:
         return (cell,)
-    if (
-        cell.column_span > 1
-        and len(cell.lines) == 1
-        and (divided := _divided(cell, list(chars_of(runs)), columns))
-    ):
+    if cell.column_span > 1 and len(cell.lines) == 1 and (divided := _divided(cell, Text(runs), columns)):
         return divided
-    return (cell._replace(certain=False) if holds_two_numbers(cell.text) else cell,)
+    if any(has_words(line.text) for line in cell.lines) or not holds_two_numbers(cell.text):
+        return (cell,)
+    return (cell._replace(certain=False),)
 
 
 def _divided(cell: GridCell, chars: Sequence[Char], columns: Sequence[float]) -> list[GridCell]:

@@ -40,8 +40,8 @@ def legible(page: Page) -> Legible:
     if any(run.invisible or run.white for run in painted.runs):
         areas = [*(box[:4] for box in page.boxes if not box.white), *page.images, *page.grounds]
         inked = Text(part for run in painted.runs for part in _inked(run, areas))
-    seen = _count_visible(inked)
-    hidden = _count_visible(painted) - seen if inked is not painted else 0
+    seen = inked.seen
+    hidden = painted.seen - seen if inked is not painted else 0
     pictured = sum(_area(image) for image in page.images) / (page.width * page.height or 1)
     if seen < FEW <= hidden and pictured > _SCAN:
         layer = (run._replace(invisible=False) if run.invisible else run for run in painted.runs)
@@ -104,7 +104,7 @@ def is_unreadable(chars: Sequence[Char]) -> bool:
 
 
 def _text(chars: Sequence[Char]) -> str:
-    return "".join("".join(as_text(chars).texts).split())
+    return "".join(as_text(chars).whole.split())
 
 
 def _unknown(text: str) -> list[str]:
@@ -135,10 +135,6 @@ def _inked(run: Run, areas: Sequence[BBox]) -> Iterable[Run]:
     behind = [(x0, x1) for x0, top, x1, bottom in areas if top <= y <= bottom]
     middles = ((left + right) / 2 for left, right in zip(run.lefts, run.rights, strict=True))
     return run.kept(any(x0 <= x <= x1 for x0, x1 in behind) for x in middles)
-
-
-def _count_visible(text: Text) -> int:
-    return sum(run.seen() for run in text.runs)
 
 
 def slanted(chars: Sequence[Char]) -> int:

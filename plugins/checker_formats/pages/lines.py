@@ -58,6 +58,9 @@ def lines(chars: Iterable[Char]) -> list[TextLine]:
 
 def lines_of(runs: Sequence[Run]) -> list[TextLine]:
     """Group text into lines, as `lines` does."""
+    if len(runs) == 1 and runs[0].level:  # as in most cells
+        line = _line(runs)
+        return [line] if line else []
     directions = dict.fromkeys(
         (run.angle, run.vertical) for run in runs if run.angle >= 0
     )  # slanted: a watermark
@@ -258,7 +261,7 @@ def _first_word(texts: Sequence[str], sizes: Sequence[float], gaps: Sequence[flo
 
 # --- running text --------------------------------------------------------------------------------------------
 
-_TAIL = regex(r"[!-\u024f]+$")
+_SIGNS = "".join(map(chr, range(ord("!"), 0x250)))  # of Western words
 _HEAD = regex(r"[!-\u024f]+")
 _ADDRESS = regex(r"://|www\.|@", re.IGNORECASE)
 _THOUSANDS = regex(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
@@ -328,7 +331,12 @@ def _is_full(above: TextLine, line: TextLine, width: float) -> bool:
 
 def holds_two_numbers(text: str) -> bool:
     """Return whether a text without words is more than one number, side by side or one above the other."""
-    return _TWO_NUMBERS.search(text) is not None and not _WORDS.search(text)
+    return _TWO_NUMBERS.search(text) is not None and not has_words(text)
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text holds a letter."""
+    return _WORDS.search(text) is not None
 
 
 _WORDS = regex(r"[^\W\d_]")
@@ -337,8 +345,8 @@ _WORDS = regex(r"[^\W\d_]")
 def _joined(left: str, right: str) -> str:
     if not (_western(left[-1:]) and _western(right[:1])):
         return left + right
-    tail, head = _TAIL.search(left), _HEAD.match(right)
-    if tail is None or head is None or _one_word(left, tail.group(), head.group()):
+    tail, head = left[len(left.rstrip(_SIGNS)) :], _HEAD.match(right)
+    if head is None or _one_word(left, tail, head.group()):
         return left + right
     return f"{left} {right}"
 

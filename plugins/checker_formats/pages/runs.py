@@ -86,11 +86,21 @@ class Text(Sequence[Char]):
         return list(chain.from_iterable(run.texts for run in self.runs))
 
     @cached_property
+    def whole(self) -> str:
+        """The text of all characters."""
+        return "".join(self.texts)
+
+    @cached_property
+    def seen(self) -> int:
+        """The number of characters that are not blank."""
+        return len(self.texts) - sum(map(str.isspace, self.texts))
+
+    @cached_property
     def _chars(self) -> tuple[Char, ...]:
         return tuple(chain.from_iterable(run.chars() for run in self.runs))
 
     def __len__(self) -> int:
-        return sum(len(run.texts) for run in self.runs)
+        return len(self.texts)
 
     def __iter__(self) -> Iterator[Char]:
         return iter(self._chars)

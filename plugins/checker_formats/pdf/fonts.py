@@ -96,7 +96,7 @@ class FontFace(dict[bytes, Placed]):
     def _plain(self, operands: bytes) -> Placed | None:
         """Place the glyphs of strings in which nothing is unusual, as nearly all are; others are none."""
         opening, close, known = self._brackets[b"(" in operands]
-        if b"\\" in operands or self._backward or len(operands) > STRING_LIMIT:
+        if self._backward or len(operands) > STRING_LIMIT:
             return None
         before, *parts = operands.strip(_AROUND).split(opening)
         texts: list[str] = []

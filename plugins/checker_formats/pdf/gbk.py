@@ -16,8 +16,7 @@ _SOUND = 0.9  # of their pairs must be characters of GBK
 def decoded(page: Page) -> Page:
     """Return a page with such text decoded, each two letters as one character; any other page as it is."""
     chars = as_text(page.chars)
-    text = "".join(chars.texts)
-    if text.isascii() or len(_LATIN.findall(text)) < _ENOUGH:
+    if chars.whole.isascii() or len(_LATIN.findall(chars.whole)) < _ENOUGH:
         return page  # as nearly every page
     high = sum("\xa1" <= char.text <= "\xfe" for char in chars)
     if high < _ENOUGH or high < _SHARE * sum(not char.text.isspace() for char in chars):

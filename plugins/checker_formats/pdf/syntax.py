@@ -147,9 +147,9 @@ def string_of(part: bytes, close: bytes) -> tuple[bytes, float]:
     """
     string, number = part.split(close)
     number = number.strip()
-    if number and not _NUMBER.fullmatch(number):
+    if string.endswith(b"\\") or (number and not _NUMBER.fullmatch(number)):
         raise ValueError
-    return unhexlify(string) if close == b">" else string, float(number or 0)
+    return unhexlify(string) if close == b">" else unescaped(string), float(number or 0)
 
 
 def _shown(operands: bytes) -> Iterator[bytes | float]:
