@@ -261,7 +261,7 @@ class _Decoder:
             )
         self._language = language
 
-    def decoded(self, value: Json) -> Any:  # noqa: C901  # one case a kind of value
+    def decoded(self, value: Json) -> Any:  # noqa: C901, PLR0912  # one case a kind of value
         if not isinstance(value, list):
             return value
         decoded = self.decoded
