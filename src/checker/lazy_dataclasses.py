@@ -78,16 +78,17 @@ class _Init:
         return partial(self._set_fields, instance)
 
     def _set_fields(self, instance: Any, /, *given: object, **named: object) -> None:
-        positions, required, defaults, factories = self._fields
-        values = {**dict(zip(positions, given, strict=False)), **named}
-        doubtful = len(values) < len(given) + len(named) or not required <= values.keys()
-        values = {**defaults, **values}
-        if doubtful or len(values) > len(defaults):
+        positions, names, defaults, factories = self._fields
+        values = dict(zip(positions, given), **named)  # noqa: B905  # the others are named, or have defaults
+        fit = len(values) == len(given) + len(named) and names.issuperset(named)
+        if len(values) < len(names):
+            values = {**defaults, **values}
+            for name, make in factories:
+                if name not in values:
+                    values[name] = make()
+        if not fit or len(values) < len(names):
             self._written()(instance, *given, **named)  # which raises TypeError
             return
-        for name, make in factories:
-            if values[name] is MISSING:
-                values[name] = make()
         if self._slotted:
             for name, value in values.items():
                 object.__setattr__(instance, name, value)
@@ -97,13 +98,15 @@ class _Init:
             instance.__post_init__()
 
     @cached_property
-    def _fields(self) -> tuple[Sequence[str], set[str], Mapping[str, object], Sequence[tuple[str, Any]]]:
-        """Return the fields by position, those that must be given, and the defaults and factories of the others."""
+    def _fields(
+        self,
+    ) -> tuple[Sequence[str], frozenset[str], Mapping[str, object], Sequence[tuple[str, Any]]]:
+        """Return the names of the fields by position, all names, the defaults and the factories of others."""
         fields = dataclasses.fields(self._made)
+        positions = [field.name for field in fields if not field.kw_only]
+        defaults = {field.name: field.default for field in fields if field.default is not MISSING}
         factories = [(one.name, one.default_factory) for one in fields if one.default_factory is not MISSING]
-        defaults = {field.name: field.default for field in fields}
-        required = {name for name, default in defaults.items() if default is MISSING} - dict(factories).keys()
-        return [field.name for field in fields if not field.kw_only], required, defaults, factories
+        return positions, frozenset(field.name for field in fields), defaults, factories
 
     @cached_property
     def _slotted(self) -> bool:

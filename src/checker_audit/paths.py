@@ -42,3 +42,8 @@ def is_joined(path: str) -> bool:
     """Return whether a path names the files of one submission."""
     first, together, second = path.partition(TOGETHER)
     return bool(together) and "." in first.rpartition("/")[2] and "/" in second
+
+
+def numbered_path(path: str, number: int) -> str:
+    """Return the path of a report behind so many others in a file."""
+    return f"{path}{NUMBERED}{number + 1}"

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checker import AuditError, Failure, Messages, RulePack, SubmissionState
+from checker_audit.paths import numbered_path
 from checker_audit.record_json import validate
 from checker_audit.records import Record
 from checker_audit.store import Pending, Run
-from checker_audit.worker import Unchanged, read_job, read_result
+from checker_audit.worker import Unchanged, further_results, read_job, read_result
 from checker_audit.workers.failures import TaskFailure
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult, TaskRunner
 from checker_audit.workers.worker_loop import Job
@@ -37,7 +38,7 @@ class Reading:
 
     def _without_reports(self, made: Iterable[tuple[Pending, Job]]) -> Iterator[tuple[Pending, Job]]:
         for pending, job in made:
-            if pending.known is not None and not self.fresh:
+            if pending.known is not None and (not self.fresh or self.run.keeps(pending, self.digest)):
                 self.run.reuse_report(pending, self.digest)
             else:
                 yield pending, job
@@ -66,6 +67,9 @@ class Reading:
             return
         try:
             read = _validated(result.value, pending, self.packs)
+            further = further_results(result.value) if isinstance(read, Record) else ()
+            for one in further:
+                validate(one, self.packs.get(one.pack))
         except AuditError as error:
             invalid = _("its worker sent an invalid result: {error}", error=error.message)
             self.run.add_failure(pending, Failure("unreadable", invalid))
@@ -78,6 +82,9 @@ class Reading:
             self.run.add_failure(pending, read.failure)
         else:
             self.run.add_record(pending, read, _state(read), self.packs.get(read.pack), self.digest)
+            for number, one in enumerate(further, start=1):
+                path = numbered_path(pending.path, number)
+                self.run.keep_report(path, one, _state(one), self.packs.get(one.pack), self.digest)
 
 
 _TEMPORARY = {"timeout", "too-large"}  # another run, with more time or memory, may succeed

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from checker_audit.joint_digests import numbered_digest
-from checker_audit.paths import NUMBERED
+from checker_audit.paths import NUMBERED, numbered_path
 from checker_audit.store import Pending, Run
 from checker_audit.store.parts import add_made, with_others
 
@@ -32,6 +32,5 @@ def add_further(
         for number in range(1, count + 1)
     ]
     read(
-        (one, add_made(run, f"{one.file}{NUMBERED}{one.number + 1}", content, digest))
-        for one, content in reports
+        (one, add_made(run, numbered_path(one.file, one.number), content, digest)) for one, content in reports
     )

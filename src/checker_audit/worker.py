@@ -1,11 +1,26 @@
 """What a worker of an audit does: list archives and addresses, read and judge one submission, compare some bodies."""
 
+import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from time import process_time
 
-from checker import App, AuditError, BodyCheck, Failure, Messages, ReadError, RulePack, Severity
+from checker import (
+    App,
+    AuditError,
+    BodyCheck,
+    Failure,
+    Filing,
+    Messages,
+    Progress,
+    ReadError,
+    Report,
+    RulePack,
+    Severity,
+)
 from checker.guard.limits import DEFAULT, ChildLimits
 from checker.guard.time_limit import limited
 from checker.judging.engine import Engine
@@ -35,6 +50,9 @@ PREPARE = "checker_audit.worker:prepare"
 LIMITS = Limits(timeouts=Timeouts(stall=DEFAULT.stall, total=DEFAULT.total))
 # for programs that convert files and recognise characters
 LARGE_LIMITS = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, open_files=256))
+# of a file with several reports; those that do not fit are read by themselves
+_ROOM = LIMITS.bounds.frame // 4  # characters of JSON, behind the first
+_TOGETHER = 30  # seconds of computing
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +165,12 @@ def kind_of(value: object) -> str:
     if not isinstance(suffix := answer.get("suffix"), str):
         raise _invalid()
     return suffix
+
+
+def further_results(value: object) -> Sequence[Record]:
+    """Return the records of the reports behind the first of a file, as far as they came with it."""
+    found = value.get("further") if isinstance(value, dict) else None
+    return [from_json(one) for one in found] if isinstance(found, list) else []
 
 
 def read_result(value: object) -> Record | Unchanged | Failure:
@@ -277,9 +301,29 @@ class JobRunner:
                     restart_clock(done, total)
                     progress(done, total)
 
+                if not further and not number:
+                    return self._each(path, content, digest, report)
                 judged, filing = self.engine.examine(path, content, report, parts=further, number=number)
-                judged = replace(judged, sha256=digest)
+                return {"record": self._record(judged, filing, digest)}
         except ReadError as error:
             return {"record": to_json(Record(digest, failure=Failure(error.code, error.message)))}
+
+    def _each(self, path: str, content: bytes, digest: str, report: Progress) -> object:
+        """Read a file, and judge the reports in it; those behind the first as long as all fit into the result."""
+        began = process_time()
+        reports = self.engine.examine_each(path, content, report)
+        first = self._record(*next(reports), digest)
+        further, room = list[object](), _ROOM
+        with suppress(ReadError):
+            for number, one in enumerate(reports, start=1):
+                report(number, None)
+                made = self._record(*one, numbered_digest(digest, number))
+                room -= len(json.dumps(made))
+                if room < 0 or process_time() - began > _TOGETHER:
+                    break
+                further.append(made)
+        return {"record": first, "further": further} if further else {"record": first}
+
+    def _record(self, judged: Report, filing: Filing, digest: str) -> object:
         rules = self.packs[judged.pack].audit if judged.pack in self.packs else ()
-        return {"record": to_json(record(judged, filing, rules))}
+        return to_json(record(replace(judged, sha256=digest), filing, rules))

@@ -126,7 +126,7 @@ def test_any_arguments_make_what_they_make_of_a_standard_one(
             one = kind(*positional, **named)
         except TypeError as error:
             return str(error)
-        return f"{one!r} {vars(one) if hasattr(one, '__dict__') else ''} {one == kind(*positional, **named)}"
+        return f"{one!r} {sorted(vars(one).items()) if hasattr(one, '__dict__') else ''} {one == kind(*positional, **named)}"
 
     fresh = classes(lazy)[name]
     expected = made(STANDARD[name])

@@ -1,6 +1,6 @@
 """One submission: read it, choose the pack that governs it, judge it, report."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from hashlib import sha256
@@ -93,15 +93,40 @@ class Engine:
         document = self.read(name, content, progress)
         if parts:
             document = joined((document, *(self.read(*part, progress) for part in parts)))
+        return self._examined(name, content, document, previous, number, parted=bool(parts))
+
+    def examine_each(
+        self, name: str, content: bytes, progress: Progress = silent
+    ) -> Iterator[tuple[Report, Filing]]:
+        """Judge each report in a file, which is read once; raise ReadError where one cannot be judged."""
+        document = self.read(name, content, progress)
+        first = self._examined(name, content, document)
+        yield first
+        yield from (
+            self._examined(name, content, document, number=number)
+            for number in range(1, len(first[1].beside) + 1)
+        )
+
+    def _examined(
+        self,
+        name: str,
+        content: bytes,
+        document: Document,
+        previous: Filing | None = None,
+        number: int = 0,
+        *,
+        parted: bool = False,
+    ) -> tuple[Report, Filing]:
+        """Judge what was read of a submission, which has further files where it is `parted`."""
         document, beside = self._separated(document, number)
         pack, filing = self._filing(name, document, previous, beside)
-        report = self._reported(pack, filing, document, None if parts else self._reread(name, content))
+        report = self._reported(pack, filing, document, None if parted else self._reread(name, content))
         if self.fixes:
             report = replace(report, fixes=self._fixes(report, filing, document))
         if self.excerpts:
             place = opened_for(document, pack.form).original if filing.document is not document else _same
             report = replace(report, excerpts=excerpts(filing, document, report.findings, place))
-        draw = self._draw(name, content) if self.pictures and not parts else None
+        draw = self._draw(name, content) if self.pictures and not parted else None
         if draw is not None:
             report = replace(report, excerpts=pictured(report.excerpts, report.findings, draw))
         return replace(report, sha256=sha256(content).hexdigest()), filing

@@ -21,9 +21,12 @@ OF_REPORT = (schema.finding, schema.assessment, schema.fact, schema.digest)
 
 @dataclass(frozen=True, slots=True)
 class SubmissionResult:
-    """The result of a submission: a record, or the key of an existing report, or a failure."""
+    """The result of a submission: a record, or the key of an existing report, or a failure.
 
-    submission: int
+    Without a submission it is a report that one will use.
+    """
+
+    submission: int | None
     state: SubmissionState
     key: str = ""
     record: Record | None = None
@@ -58,7 +61,8 @@ def write_results(
             "failure": one.failure.code if one.failure else None,
             "reason": message_text(one.failure.message) if one.failure else None,
         }
-        for one in sorted(results, key=lambda one: one.submission)
+        for one in sorted(results, key=lambda one: one.submission or 0)
+        if one.submission is not None
     ]
     if values:
         here = schema.submission.c.id == bindparam("number")

@@ -42,6 +42,7 @@ class Run:
         self.walks: int = row.walks
         self._fresh = False
         self._results: list[SubmissionResult] = []
+        self._kept = set[str]()
         self._written = monotonic()
 
     # --- submissions ---
@@ -79,6 +80,19 @@ class Run:
         self._add(
             SubmissionResult(pending.id, state, report_key(record.sha256, pending.path, digest), record, pack)
         )
+
+    def keep_report(
+        self, path: str, record: Record, state: SubmissionState, pack: RulePack | None, digest: str
+    ) -> None:
+        """Keep the report of a submission that is added later, for `reuse_report`."""
+        if state is not SubmissionState.PARTIAL:  # likewise
+            key = report_key(record.sha256, path, digest)
+            self._kept.add(key)
+            self._add(SubmissionResult(None, state, key, record, pack))
+
+    def keeps(self, pending: Pending, digest: str) -> bool:
+        """Return whether this process kept the report of a submission's known content."""
+        return pending.known is not None and report_key(pending.known, pending.path, digest) in self._kept
 
     def reuse_report(self, pending: Pending, digest: str) -> None:
         """Use the report that the known content of a submission has already."""
