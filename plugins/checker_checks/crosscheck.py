@@ -125,16 +125,16 @@ class TextTable(Check):
         unread = filing.unread_lines(found)  # a line that is missing may have the figure
         seen = table_diagnosis(found, filing)
         limits = Limits(self.about, self.unless, self.apart, self.unclear, self.scope)
-        sections = (filing.find_section(name) for name in self._sections)
-        for section in (section for section in sections if section is not None):
-            for claim in claims(section, self.figures, limits, filing):
-                if bool(claim.scope) == (self.scoped == "only"):
-                    for one in self._judged(claim, found, seen):
-                        yield (
-                            NotAssessed(unread[0], unread=True)
-                            if unread and isinstance(one, NotAssessed)
-                            else one
-                        )
+        named = map(filing.find_section, self._sections)
+        sections = [section for section in named if section is not None]
+        for claim in claims(sections, self.figures, limits, filing):
+            if bool(claim.scope) == (self.scoped == "only"):
+                for one in self._judged(claim, found, seen):
+                    yield (
+                        NotAssessed(unread[0], unread=True)
+                        if unread and isinstance(one, NotAssessed)
+                        else one
+                    )
 
     def _judged(
         self, claim: Claim, found: BoundTable, seen: TableDiagnosis

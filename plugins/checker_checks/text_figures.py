@@ -77,17 +77,18 @@ class Claim:
 
 
 def claims(
-    section: Section, figures: Sequence[TextFigure], limits: Limits, filing: Filing
+    sections: Sequence[Section], figures: Sequence[TextFigure], limits: Limits, filing: Filing
 ) -> Iterator[Claim]:
-    """Iterate over the figures that a section claims; headings above a paragraph say what it is about."""
-    head, heading, language = section.heading.title, "", filing.language
-    paragraphs, texts = filing.once(_read, section.name)
+    """Iterate over the figures that sections claim; headings above a paragraph say what it is about."""
+    language = filing.language
+    paragraphs, texts = filing.once(_read, tuple(section.name for section in sections))
     found = texts.found(figure.pattern for figure in figures)
-    for at, paragraph in enumerate(paragraphs if found else ()):
+    head, heading, within = "", "", None
+    for at, (section, paragraph) in enumerate(paragraphs if found else ()):
         text = paragraph.text
         is_heading = len(text) <= _HEADING and not text.rstrip().endswith(_SENTENCE_ENDS)
-        if is_heading or language.number(text).numbering is not None:
-            heading = ""  # a part of its own
+        if section is not within or is_heading or language.number(text).numbering is not None:
+            head, heading, within = section.heading.title, "", section  # a part of its own
         if at in found:
             matches = [(figures[number], match) for number, match in found[at]]
             context = f"{head}\n{heading}\n"
@@ -96,10 +97,14 @@ def claims(
         heading = text if is_heading else heading
 
 
-def _read(filing: Filing, name: str) -> tuple[tuple[Paragraph, ...], Texts]:
-    """Return the paragraphs of a section, which several rules compare with tables."""
-    paragraphs = tuple(filing.section(name).paragraphs(filing.document))
-    return paragraphs, Texts(paragraph.text for paragraph in paragraphs)
+def _read(filing: Filing, names: tuple[str, ...]) -> tuple[tuple[tuple[Section, Paragraph], ...], Texts]:
+    """Return the paragraphs of sections, which several rules compare with tables."""
+    paragraphs = tuple(
+        (section, paragraph)
+        for section in map(filing.section, names)
+        for paragraph in section.paragraphs(filing.document)
+    )
+    return paragraphs, Texts(paragraph.text for _section, paragraph in paragraphs)
 
 
 @dataclass(frozen=True)

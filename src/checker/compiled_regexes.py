@@ -74,8 +74,8 @@ def _with(table: _Table, pattern: str | bytes, flags: int) -> _Table:
 @cache
 def _table(file: Path) -> _Table:
     try:
-        entries, _end, code = file.read_bytes().partition(b"\n")
-        return _Table(json.loads(entries), code)
+        with file.open("rb") as opened:
+            return _Table(json.loads(opened.readline()), opened.read())
     except (OSError, ValueError):
         return _Table({}, b"")
 

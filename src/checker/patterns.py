@@ -171,15 +171,8 @@ class Pattern:
 
     def finditer(self, text: str) -> Iterator[Match]:
         """Iterate over the matches, which do not overlap."""
-        folded = _folded(text)
-        known = self.known
-        if not known.may_match(folded):
-            return
-        compiled, names = _compiled(known.translated), _names(known.translated)
-        for found in compiled.finditer(folded):
-            groups = tuple(found.group(number) for number in range(len(names)))
-            spans = tuple(_written(found.span(number), text) for number in range(len(names)))
-            yield Match(text, groups, spans, names)
+        folded, known = _folded(text), self.known
+        return _matches(known.translated, text, folded) if known.may_match(folded) else iter(())
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> "CoreSchema":
@@ -193,14 +186,17 @@ class Texts:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts = tuple(texts)
-        lines = [_folded(text) for text in self.texts]
-        self._whole = "\n".join(lines)  # folded texts have no line ends of their own
-        self._starts = (0, *accumulate(len(line) + 1 for line in lines))
+        self._lines = [_folded(text) for text in self.texts]
+        self._whole = "\n".join(self._lines)  # folded texts have no line ends of their own
+        self._starts = (0, *accumulate(len(line) + 1 for line in self._lines))
 
     def matches(self, pattern: Pattern) -> Iterator[tuple[int, Match]]:
         """Iterate over the matches of a pattern, each with the position of its text."""
-        for at in self._likely(pattern) if pattern.known.may_match(self._whole) else ():
-            yield from ((at, match) for match in pattern.finditer(self.texts[at]))
+        known = pattern.known
+        for at in self._likely(known) if known.may_match(self._whole) else ():
+            if known.may_match(self._lines[at]):
+                found = _matches(known.translated, self.texts[at], self._lines[at])
+                yield from ((at, match) for match in found)
 
     def found(self, patterns: Iterable[Pattern]) -> Mapping[int, Sequence[tuple[int, Match]]]:
         """Map the positions of texts, in order, to the matches in them, each with the position of its pattern.
@@ -217,12 +213,12 @@ class Texts:
         """Return whether a pattern matches one of the texts."""
         return next(self.matches(pattern), None) is not None
 
-    def _likely(self, pattern: Pattern) -> Iterable[int]:
+    def _likely(self, known: Prepared) -> Iterable[int]:
         """Iterate over the positions of the texts that a pattern may match."""
-        translated, words, _others = pattern.known
-        if words:
-            return sorted({line for word in words for line in self._with(word)})
-        return range(len(self.texts)) if _OF_WHOLE.search(translated) else self._matching(translated)
+        if known.words:
+            return sorted({line for word in known.words for line in self._with(word)})
+        whole = _OF_WHOLE.search(known.translated)
+        return range(len(self.texts)) if whole else self._matching(known.translated)
 
     def _with(self, word: str) -> Iterator[int]:
         at = self._whole.find(word)
@@ -242,6 +238,14 @@ class Texts:
     def _encoded(self) -> tuple[bytes, tuple[int, ...]]:
         encoded = self._whole.encode()
         return encoded, (0, *accumulate(len(line) + 1 for line in encoded.split(b"\n")))
+
+
+def _matches(translated: str, text: str, folded: str) -> Iterator[Match]:
+    names = _names(translated)
+    for found in _compiled(translated).finditer(folded):
+        groups = tuple(found.group(number) for number in range(len(names)))
+        spans = tuple(_written(found.span(number), text) for number in range(len(names)))
+        yield Match(text, groups, spans, names)
 
 
 def _holds(folded: str, words: tuple[str, ...]) -> bool:

@@ -1,10 +1,13 @@
 """The command line: the only part of the product that prints, exits and reads the environment."""
 
+import atexit
 import errno
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -100,7 +103,19 @@ class Checker(click.Group):
         _write_utf8()
         setup = Setup(language=asked_language(sys.argv[1:] if args is None else args))
         extra |= {"prog_name": "checker", "standalone_mode": False, "obj": setup}
-        sys.exit(_code(lambda: super(Checker, self).main(args, **extra), setup))
+        code = _code(lambda: super(Checker, self).main(args, **extra), setup)
+        if args is None and threading.active_count() == 1:
+            _leave(code)
+        sys.exit(code)
+
+
+def _leave(code: int) -> None:
+    """End the program without freeing what it has loaded one by one, which takes as long as reading a document."""
+    atexit._run_exitfuncs()  # noqa: SLF001  # as Python itself does first
+    with suppress(OSError):  # else Python ends, which tells that the output is lost
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def _looks_like_path(word: str) -> bool:

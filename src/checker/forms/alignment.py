@@ -51,17 +51,29 @@ def _gains(similarity: Mapping[int, float], less: float) -> Mapping[int, float]:
 def _best(
     one: Sequence[Mapping[int, float]], two: Sequence[Mapping[int, float]], lines: int
 ) -> list[list[float]]:
-    """Return the best sum from each row and line on."""
+    """Return the best sum from each row and line on.
+
+    It is that of the row below but where a gain makes it more, and in the lines before, as far as that carries.
+    """
     height = len(one)
     best = [[0.0] * (lines + 1) for _ in range(height + 2)]
     for i in range(height - 1, -1, -1):
-        here, below, after = best[i], best[i + 1], best[i + 2]
+        below, after = best[i + 1], best[i + 2]
         whole, cut = one[i], two[i]
-        for j in range(lines - 1, -1, -1):
+        here = best[i] = below.copy()
+        gains = sorted(whole.keys() | cut.keys())
+        j = gains.pop() if gains else -1
+        while j >= 0:
             found = max(below[j], here[j + 1])
             if j in whole:
                 found = max(found, below[j + 1] + whole[j])
             if j in cut:
                 found = max(found, cut[j] + after[j + 1])
             here[j] = found
+            carries = found > below[j]
+            j -= 1
+            if not carries:
+                j = gains[-1] if gains else -1
+            if gains and gains[-1] == j:
+                gains.pop()
     return best

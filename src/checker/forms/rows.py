@@ -65,6 +65,11 @@ class Row:
         return self.language.is_value(cell.text)
 
     @cached_property
+    def pages(self) -> AbstractSet[int | None]:
+        """List the pages on which the cells begin."""
+        return {cell.page for cell in self.cells}
+
+    @cached_property
     def values(self) -> int:
         """Count the cells that hold a number."""
         return sum(map(self.is_value, self.cells))
@@ -173,10 +178,9 @@ def _unlabelled(row: Row) -> float:
 
 def _joined(upper: Row, lower: Row) -> Row | None:
     """Join two rows that a page break may have cut apart: nowhere do both hold a number."""
-    if upper.table is not lower.table or (upper.values and lower.values):
+    if upper.table is not lower.table or len(upper.pages | lower.pages) <= 1:
         return None
-    pages = {cell.page for cell in (*upper.cells, *lower.cells)}
-    return replace(upper, also=lower.row) if len(pages) > 1 else None
+    return None if upper.values and lower.values else replace(upper, also=lower.row)
 
 
 def is_second_half(upper: Row, lower: Row) -> bool:
