@@ -145,10 +145,10 @@ def _is_hashed(field: "dataclasses.Field[Any]") -> bool:
 
 
 def _hash(values: Callable[[object], object]) -> Callable[[object], int]:
-    def __hash__(self: object) -> int:  # noqa: N807
+    def method(self: object) -> int:
         return hash(values(self))
 
-    return __hash__
+    return method
 
 
 def _comparison(compare: Callable[[Any, Any], bool], values: Callable[[object], object]) -> Any:
