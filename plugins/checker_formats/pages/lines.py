@@ -141,7 +141,7 @@ def _line(row: Sequence[Run], turned: Mapping[Char, Char] | None = None) -> Text
         if len(spaces) == len(columns.texts):
             return None
         solid = [not sign.isspace() for sign in columns.texts]
-        columns = Columns._make(list(compress(column, solid)) for column in columns)
+        columns = _new(Columns, [list(compress(column, solid)) for column in columns])
     texts, lefts, tops, rights, bottoms, feet, sizes = columns
     gaps = list(map(sub, lefts[1:], rights))
     last = _first_word(texts, sizes, gaps)

@@ -137,7 +137,7 @@ class Columns(NamedTuple):
 
     def part(self, start: int, stop: int) -> "Columns":
         """Return the characters from one to before another."""
-        return Columns._make(column[start:stop] for column in self)
+        return _new(Columns, [column[start:stop] for column in self])
 
 
 def columns_of(row: Sequence[Run]) -> Columns:
@@ -145,8 +145,9 @@ def columns_of(row: Sequence[Run]) -> Columns:
     if len(row) == 1:
         run = row[0]
         count = len(run.texts)
-        alike = ([one] * count for one in (run.bottom, run.baseline, run.size))
-        return Columns(run.texts, run.lefts, [run.top] * count, run.rights, *alike)
+        tops, bottoms = [run.top] * count, [run.bottom] * count
+        feet, sizes = [run.baseline] * count, [run.size] * count
+        return _new(Columns, (run.texts, run.lefts, tops, run.rights, bottoms, feet, sizes))
     found: tuple[list[Any], ...] = ([], [], [], [], [], [], [])
     texts, lefts, tops, rights, bottoms, feet, sizes = found
     for run in row:

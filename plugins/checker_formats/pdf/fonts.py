@@ -63,7 +63,9 @@ class FontFace(dict[bytes, Placed]):
         self._backward = False  # whether a glyph has a negative advance
 
     def __missing__(self, operands: bytes) -> Placed:
-        placed = self._plain(operands) or self.spaced(1.0, 0.0, 0.0, operands)
+        if len(operands) > _SHORT and (placed := self._plain(operands)):
+            return placed
+        placed = self.spaced(1.0, 0.0, 0.0, operands)
         if len(operands) <= _SHORT:
             self[operands] = placed
         return placed
@@ -116,7 +118,7 @@ class FontFace(dict[bytes, Placed]):
     def _steps(self, part: bytes, close: bytes, known: dict[bytes, _Steps]) -> _Steps:
         """Return the characters of a string, and the steps over each and to the next one."""
         string, back = string_of(part, close)
-        glyphs = self._glyphs_of(string)
+        glyphs = self._pieces.get(string) or self._glyphs_of(string)
         if not glyphs:
             raise ValueError
         steps = [step for _text, advance, _spaced in glyphs for step in (advance, 0.0)]

@@ -146,10 +146,17 @@ def string_of(part: bytes, close: bytes) -> tuple[bytes, float]:
     Raise `ValueError` where anything else stands behind it, or it holds brackets or odd digits.
     """
     string, number = part.split(close)
-    number = number.strip()
-    if string.endswith(b"\\") or (number and not _NUMBER.fullmatch(number)):
+    if string.endswith(b"\\"):
         raise ValueError
-    return unhexlify(string) if close == b">" else unescaped(string), float(number or 0)
+    return unhexlify(string) if close == b">" else unescaped(string), _behind(number)
+
+
+@lru_cache(4096)
+def _behind(number: bytes) -> float:
+    number = number.strip()
+    if number and not _NUMBER.fullmatch(number):
+        raise ValueError
+    return float(number or 0)
 
 
 def _shown(operands: bytes) -> Iterator[bytes | float]:

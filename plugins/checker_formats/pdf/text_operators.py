@@ -1,9 +1,11 @@
 """The operators that show text."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import partial
+from itertools import groupby, pairwise
 from math import hypot
+from operator import itemgetter, sub
 from typing import cast
 
 from checker import BBox
@@ -16,7 +18,8 @@ from checker_formats.pdf.graphics_state import GraphicsStack
 from checker_formats.pdf.syntax import numbers
 
 GLYPH_LIMIT = 10 * CHAR_LIMIT  # visible or not: content outside the page counts too
-_NEAR = 0.5  # of the size; strings that follow one another so near on a line are one run
+_NEAR = 0.5  # of the size; glyphs that follow one another so near on a line are one run
+_LINE = itemgetter(3, 4)  # baseline and metrics
 
 Handler = Callable[[bytes], None]
 _Layout = Callable[[bytes], Placed]
@@ -219,46 +222,42 @@ class TextOperators:
     def _flush(self) -> None:
         """Turn what was shown into runs: all at once takes half the time."""
         height = 2 * self._height
-        texts: list[str] = []
-        lefts: list[float] = []
-        rights: list[float] = []
-        foot = near = 0.0
-        metrics: _TextMetrics | None = None
-        for (signs, begins, ends, _advance), wide, start, stand, own in self._shown:
-            if not signs or not 0 <= 2 * stand + own[0] + own[1] <= height:
-                continue
-            starts, stops = [wide * x + start for x in begins], [wide * x + start for x in ends]
-            if wide < 0:
-                starts, stops = stops, starts
-            if texts and foot == stand and metrics == own and -near < starts[0] - rights[-1] < near:
-                texts += signs
-                lefts += starts
-                rights += stops
-                continue
-            if metrics is not None:
-                self._end_run(texts, lefts, rights, foot, metrics)
-            texts, lefts, rights = list(signs), starts, stops
-            foot, metrics, near = stand, own, _NEAR * own[2]
-        if metrics is not None:
-            self._end_run(texts, lefts, rights, foot, metrics)
+        for (foot, metrics), group in groupby(self._shown, _LINE):
+            if 0 <= 2 * foot + metrics[0] + metrics[1] <= height:
+                self._add_line(list(group), foot, metrics)
         self._glyphs += self._pending
         if self._glyphs > GLYPH_LIMIT:
             raise overfull(self._number)
         self._shown, self._pending = [], 0
 
-    def _end_run(
-        self, texts: list[str], lefts: list[float], rights: list[float], foot: float, metrics: _TextMetrics
-    ) -> None:
-        """Add a run; characters beside the page are none of its."""
+    def _add_line(self, shown: Sequence[_Shown], foot: float, metrics: _TextMetrics) -> None:
+        """Add strings on one line as runs, parted where glyphs stand apart or lie over others."""
+        texts = [text for (signs, *_), *_ in shown for text in signs]
+        if not texts:
+            return
+        lefts = [wide * x + start for (_t, begins, _e, _a), wide, start, *_ in shown for x in begins]
+        rights = [wide * x + start for (_t, _b, ends, _a), wide, start, *_ in shown for x in ends]
+        if shown[0][1] < 0:
+            lefts, rights = rights, lefts
         top, bottom, size, angle, invisible, white, clip = metrics
         shared = foot + top, foot + bottom, foot, size, angle, False, invisible, white
-        run = run_of(texts, lefts, rights, shared)
+        gaps, near = list(map(sub, lefts[1:], rights)), _NEAR * size
+        if not gaps or (max(gaps) < near and min(gaps) > -near):
+            self._add_run(run_of(texts, lefts, rights, shared), clip)
+            return
+        ends = [place for place, gap in enumerate(gaps, 1) if not -near < gap < near]
+        for start, stop in pairwise([0, *ends, len(texts)]):
+            part = run_of(texts[start:stop], lefts[start:stop], rights[start:stop], shared)
+            self._add_run(part, clip)
+
+    def _add_run(self, run: Run, clip: BBox | None) -> None:
+        """Add a run; characters beside the page are none of its."""
         if run.x0 >= 0 and run.x1 <= self._width:
             self.add((run,), clip)
         else:
             width = 2 * self._width
-            on_page = [0 <= left + right <= width for left, right in zip(lefts, rights, strict=True)]
-            self.add(run.kept(on_page), clip)
+            places = zip(run.lefts, run.rights, strict=True)
+            self.add(run.kept([0 <= left + right <= width for left, right in places]), clip)
 
     def add(self, runs: Iterable[Run], clip: BBox | None = None) -> None:
         """Add runs; clipped characters are invisible."""

@@ -23,7 +23,7 @@ from checker.forms.table_specs import TableSpec
 from checker.judging.audit_checks import Vocabulary
 from checker.judging.rules import AuditRule, Rule, RulePack
 from checker.language import Language
-from checker.patterns import Pattern
+from checker.patterns import Pattern, Prepared
 from checker.version import VERSION
 
 SUFFIX = ".compiled.json"
@@ -216,6 +216,8 @@ class _Encoder:
             case Language():
                 assert value is self._language, "a pack has one language"
                 return ["language"]
+            case Prepared():
+                return ["prepared", *map(self.encoded, value)]
             case tuple() | list():
                 return ["tuple", *map(self.encoded, value)]
             case frozenset():
@@ -259,7 +261,7 @@ class _Decoder:
             )
         self._language = language
 
-    def decoded(self, value: Json) -> Any:  # noqa: C901  # one case a kind of value
+    def decoded(self, value: Json) -> Any:  # noqa: C901, PLR0912  # one case a kind of value
         if not isinstance(value, list):
             return value
         decoded = self.decoded
@@ -275,6 +277,8 @@ class _Decoder:
                 return made
             case "tuple":
                 return tuple([decoded(part) if isinstance(part, list) else part for part in value[1:]])
+            case "prepared":
+                return Prepared(*map(decoded, value[1:]))
             case "line":
                 return decoded(json.loads(self._lines[value[1]]))
             case "language":

@@ -52,7 +52,7 @@ def parts(value: object) -> Iterator[object]:
         for item in value.items():
             yield from parts(item)
     elif isinstance(value, Pattern):
-        yield from (value.source, *(value.prepare().prepared or ()))
+        yield from (value.source, type(value.known), *value.known)
     elif hasattr(value, "__dataclass_fields__"):
         yield type(value).__name__.removeprefix("_Compiled")
         for field in fields(value):  # type: ignore[arg-type]  # it has fields
