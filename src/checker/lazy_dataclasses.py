@@ -145,7 +145,7 @@ def _is_hashed(field: "dataclasses.Field[Any]") -> bool:
 
 
 def _hash(values: Callable[[object], object]) -> Callable[[object], int]:
-    def __hash__(self: object) -> int:  # noqa: N807
+    def __hash__(self: object) -> int:  # noqa: N807  # it becomes a method
         return hash(values(self))
 
     return __hash__

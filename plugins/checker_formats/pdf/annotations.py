@@ -7,7 +7,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 from checker import dataclass, regex
-from checker_formats.pdf.fonts import FontFace
+from checker_formats.pdf.font_face import FontFace
 from checker_formats.pdf.layers import Layers
 from checker_formats.pdf.objects import text_string
 

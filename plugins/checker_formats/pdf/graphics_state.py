@@ -8,7 +8,7 @@ from checker import BBox
 from checker_formats.pages.matrices import BLUR, IDENTITY, Matrix, bounds, times
 from checker_formats.pages.page import overfull
 from checker_formats.pages.shapes import Rectangle, Shape
-from checker_formats.pdf.fonts import FontFace
+from checker_formats.pdf.font_face import FontFace
 from checker_formats.pdf.resources import BLACK
 
 STATE_LIMIT = 50_000  # saved and not restored; some writers forget to restore one for every line

@@ -7,7 +7,8 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, reso
 from pdfminer.psparser import PSLiteral, literal_name
 
 from checker_formats.pages.shapes import is_white
-from checker_formats.pdf.fonts import FontFace, Fonts
+from checker_formats.pdf.font_face import FontFace
+from checker_formats.pdf.fonts import Fonts
 from checker_formats.pdf.syntax import last_named, named, numbers
 
 

@@ -13,7 +13,7 @@ from checker_formats.pages.matrices import BLUR, IDENTITY, Matrix, is_clipped, t
 from checker_formats.pages.page import CHAR_LIMIT, FALL, RISE, Char, overfull
 from checker_formats.pages.runs import Run, run_of, runs_of
 from checker_formats.pages.shapes import quarter_turns
-from checker_formats.pdf.fonts import FontFace, Placed
+from checker_formats.pdf.font_face import FontFace, Placed
 from checker_formats.pdf.graphics_state import GraphicsStack
 from checker_formats.pdf.syntax import numbers
 
