@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from checker import App
 
 
-def main() -> None:
+def run() -> None:
     """Load the program, then run commands until the input ends."""
     orders, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
     for descriptor in (0, 1):  # commands have files of their own
@@ -36,10 +36,10 @@ def _load() -> None:
     for reader in App().host.readers.values():
         assert reader.name
     _ = App().packs
+    main = runpy.run_module("checker")["main"]
     for command in ("check", "fix", "template"):
-        sys.argv = ["checker", command, "--help"]
-        with suppress(SystemExit):
-            runpy.run_module("checker", run_name="__main__")
+        with suppress(SystemExit):  # without arguments of its own, it would end this process
+            main([command, "--help"])
 
 
 def _become(order: dict[str, Any]) -> NoReturn:
@@ -62,4 +62,4 @@ def _become(order: dict[str, Any]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main()
+    run()

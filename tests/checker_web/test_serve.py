@@ -129,6 +129,7 @@ def test_reasons_are_in_the_language_of_the_reader(server: Server) -> None:
         answer = server.ask("POST", "/uploads", {"X-Name": "notes.docx", **headers}, b"hello")
         key = json.loads(answer.content)["id"]
         assert word in finished(server, [key])[key]["detail"]
+    assert server.ask("DELETE", "/uploads").status == 204
 
 
 def test_what_is_counted_is_what_the_report_lists(server: Server) -> None:
@@ -137,6 +138,7 @@ def test_what_is_counted_is_what_the_report_lists(server: Server) -> None:
     page = server.ask("GET", f"/uploads/{key}/report").content.decode()
     assert counts == {"required": 1, "suggested": 0, "check": 0}
     assert re.findall(r'id="(c\d+)"', page) == ["c1"]
+    assert server.ask("DELETE", "/uploads").status == 204
 
 
 def test_a_document_that_is_too_large_is_refused_while_it_comes(server: Server) -> None:
