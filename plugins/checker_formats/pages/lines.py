@@ -147,8 +147,8 @@ def _line(row: Sequence[Run], turned: Mapping[Char, Char] | None = None) -> Text
     last = _first_word(texts, sizes, gaps)
     first = rights[last] - lefts[0]
     if turned is not None:
-        originals = _side_by_side(turned[char] for char in map(Char, *columns))
-        texts, lefts, tops, rights, bottoms, feet, sizes = originals
+        originals = _side_by_side(_original(char, turned) for char in map(Char, *columns))
+        _texts, lefts, tops, rights, bottoms, feet, sizes = originals
     smallest, largest = min(sizes), max(sizes)
     widest = max(gaps, default=0.0)
     if spaces or widest > _COVERED * smallest:
@@ -157,6 +157,11 @@ def _line(row: Sequence[Run], turned: Mapping[Char, Char] | None = None) -> Text
     size = largest if smallest == largest else median(sizes)
     wide = sum(gap > _COLUMN_GAP * largest for gap in gaps) if widest > _COLUMN_GAP * largest else 0
     return _new(TextLine, (text, box, feet[-1], size, first, turned is None, wide))
+
+
+def _original(char: Char, turned: Mapping[Char, Char]) -> Char:
+    """Return the character of the page; an exponent was set off by `^` here."""
+    return turned.get(char) or turned[char._replace(text=char.text[1:])]
 
 
 def _side_by_side(chars: Iterable[Char]) -> Columns:

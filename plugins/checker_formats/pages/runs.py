@@ -12,9 +12,7 @@ from typing import Any, NamedTuple, overload
 from checker_formats.pages.page import Char
 
 _new = tuple.__new__  # a third faster than calling the class, which checks the number of values
-_SHARED = itemgetter(
-    2, 4, 5, 6, 7, 8, 9, 10
-)  # of the fields of a character: all but its text, its left, its right
+_SHARED = itemgetter(2, *range(4, 11))  # the fields of a character but its text, its left and its right
 
 
 class Run(NamedTuple):
@@ -36,7 +34,7 @@ class Run(NamedTuple):
 
     @property
     def level(self) -> bool:
-        """Whether the text runs to the right."""
+        """Return whether the text runs to the right."""
         return self.angle == 0 and not self.vertical
 
     def chars(self) -> Iterable[Char]:
@@ -82,17 +80,17 @@ class Text(Sequence[Char]):
 
     @cached_property
     def texts(self) -> list[str]:
-        """The text of each character."""
+        """List the text of each character."""
         return list(chain.from_iterable(run.texts for run in self.runs))
 
     @cached_property
     def whole(self) -> str:
-        """The text of all characters."""
+        """Return the text of all characters."""
         return "".join(self.texts)
 
     @cached_property
     def seen(self) -> int:
-        """The number of characters that are not blank."""
+        """Count the characters that are not blank."""
         return len(self.texts) - sum(map(str.isspace, self.texts))
 
     @cached_property

@@ -105,6 +105,15 @@ def test_exponent_of_ten_is_set_off() -> None:
     assert _texts([*chars, *small, _char("g", 76)]) == ["3×10^12g"]
 
 
+def test_exponent_of_ten_is_set_off_in_turned_text() -> None:
+    def up(sign: str, step: float, left: float = 50, size: float = 10) -> Char:
+        return Char(sign, left, 100 - step, left + size, 105 - step, left + size, size, angle=1)
+
+    chars = [up(sign, 5 * place) for place, sign in enumerate("3×10")]
+    small = [up(sign, 20 + 3 * place, left=50, size=6) for place, sign in enumerate("12")]
+    assert _texts([*chars, *small]) == ["3×10^12"]
+
+
 def test_vertical_text_is_read_downwards_from_the_right() -> None:
     chars = [
         Char(sign, x, y, x + 10, y + 10, y, 10, vertical=True)
