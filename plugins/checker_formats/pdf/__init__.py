@@ -1,6 +1,13 @@
 """Reading PDF: pages, lines, tables, paragraphs, and last the document."""
 
-from checker_formats.pdf.light_packages import lighten
+from importlib import import_module
 
-# One looks up its own version, which takes longer than reading a short file; the other is for texts hardly any file has.
-lighten("pdfminer", "charset_normalizer")
+from checker_formats.pdf.light_packages import imported_when_used, lighten
+
+lighten("pdfminer")  # its own code only looks up its version, in the metadata of all that is installed
+with imported_when_used(
+    "charset_normalizer",  # for texts in no encoding that PDF knows
+    "cryptography.hazmat.backends",  # for encrypted files
+    "cryptography.hazmat.primitives.ciphers",
+):
+    import_module("pdfminer.pdfdocument")
