@@ -1,7 +1,7 @@
 """Pages as the content interpreter of pdfminer.six paints them: slow, the oracle for the fast interpreter."""
 
 from collections.abc import Iterator, Sequence
-from math import hypot
+from math import copysign, hypot
 from typing import cast
 
 from pdfminer.pdfcolor import PDFColorSpace
@@ -135,8 +135,18 @@ class _PdfminerDevice(PDFTextDevice):
             corners = ((0.0, rise + _FALL * box), (advance, rise + _RISE * box))
         (u0, v0), (u1, v1) = (self._seen(apply_matrix_pt(matrix, corner)) for corner in corners)
         x0, x1, top, bottom = min(u0, u1), max(u0, u1), min(v0, v1), max(v0, v1)
-        size, angle = abs(box) * hypot(matrix[2], matrix[3]), quarter_turns(matrix[0], matrix[1])
+        turned = copysign(1.0, fontsize * scaling)
+        size, angle = (
+            abs(box) * hypot(matrix[2], matrix[3]),
+            quarter_turns(matrix[0] * turned, matrix[1] * turned),
+        )
         foot = self._seen(apply_matrix_pt(matrix, (0.0, rise)))
+        if not font.is_vertical():  # along the line, a glyph is as wide as its foot
+            toe = self._seen(apply_matrix_pt(matrix, (advance, rise)))
+            if angle in {0, 2}:
+                x0, x1 = min(foot[0], toe[0]), max(foot[0], toe[0])
+            elif angle in {1, 3}:
+                top, bottom = min(foot[1], toe[1]), max(foot[1], toe[1])
         if 0 <= (x0 + x1) / 2 <= self._width and 0 <= (top + bottom) / 2 <= self._height:
             white = self._mode == 0 and is_white(graphicstate.ncolor, ncs.name)
             invisible = self._mode in {3, 7} or size < 1

@@ -78,7 +78,7 @@ class FontFace(dict[bytes, Placed]):
                 begins.append(x)
                 ends.append(end)
                 x = end + (blank if parts else between)
-        if (self._backward or unit < 0) and not self.vertical:
+        if self._backward and not self.vertical:
             begins, ends = list(map(min, begins, ends)), list(map(max, begins, ends))
         return texts, begins, ends, x
 

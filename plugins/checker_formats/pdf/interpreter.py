@@ -127,7 +127,7 @@ class _PagePainter:
                 if operator == b"BT":
                     self._text.show_text(pending, resources.face, steps)
             elif operator in STEPS:  # outside of any text object
-                self._text.show_text([(operands, operator)], resources.face, steps)
+                self._text.show_text(iter([(operands, operator)]), resources.face, steps)
         while len(self._marks) > depth:
             self._end_mark()
         self._resources = outer

@@ -2,7 +2,7 @@
 
 import re
 from binascii import unhexlify
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 
@@ -25,10 +25,12 @@ _AT_ONCE = 1 << 20  # bytes; of longer content not all operations are held in me
 _INLINE = regex(rb"([^()]{0,4096}?[\s\]>)])ID[\s\0]")
 _END = regex(rb"[\s\0]EI(?=[\s\0]|$)")
 _BINARY = regex(rb"[^\t\n\r -~]")
+_WHOLE = regex(_STRING)
 _PARENTHESIS = regex(rb"\\[\s\S]|[()]")
 _NUMBER = regex(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _PIECE = regex(rb"<([\da-fA-F]*+)>|\(([^()\\]*+)\)|([-+.\d]++|[(<])")  # which begins any other string
 _SHOWN = regex(rb"<([\da-fA-F\s]*+)>|(\()|([-+.\d]++)")
+_DIGITS = b"+-.0123456789"
 _NUMERIC = b"+-.0123456789 \t\r\n\f\0"
 _NAMED = regex(rb"/([^\s\0()<>\[\]{}/%]*+)")
 
@@ -104,6 +106,24 @@ def _inline(content: bytes, position: int) -> tuple[bytes, int]:
         if not _BINARY.search(content, end.end(), end.end() + 12):
             return head[1], end.end()
     return head[1], len(content)
+
+
+def rejoined(
+    operands: bytes, operator: bytes, following: Iterator[tuple[bytes, bytes]], known: Container[bytes]
+) -> tuple[bytes, bytes]:
+    """Return an operation that words in an array such as `[(a)null(b)1e6(c)] TJ` have split, without these words.
+
+    It ends where the array ends, or with a known operator. An operation that ends in no array is returned as it is.
+    """
+    plain = _WHOLE.sub(b"", operands)
+    is_open = plain.rfind(b"[") > plain.rfind(b"]")
+    parts = [operands]
+    while is_open and operator not in known and (operation := next(following, None)):
+        parts[-1] = parts[-1].rstrip(_DIGITS)  # the word may begin with them
+        parts.append(operation[0])
+        operator = operation[1]
+        is_open = b"]" not in _WHOLE.sub(b"", operation[0])
+    return b" ".join(parts), operator
 
 
 def numbers(operands: bytes, count: int) -> list[float]:

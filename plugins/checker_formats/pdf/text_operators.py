@@ -1,10 +1,10 @@
 """The operators that show text."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from functools import partial
 from itertools import groupby, pairwise
-from math import hypot
+from math import copysign, hypot
 from operator import itemgetter, sub
 from typing import cast
 
@@ -15,7 +15,7 @@ from checker_formats.pages.runs import Run, run_of, runs_of
 from checker_formats.pages.shapes import quarter_turns
 from checker_formats.pdf.font_face import FontFace, Placed
 from checker_formats.pdf.graphics_state import GraphicsStack
-from checker_formats.pdf.syntax import numbers
+from checker_formats.pdf.syntax import numbers, rejoined
 
 GLYPH_LIMIT = 10 * CHAR_LIMIT  # visible or not: content outside the page counts too
 _NEAR = 0.5  # of the size; glyphs that follow one another so near on a line are one run
@@ -98,7 +98,7 @@ class TextOperators:
 
     def show_text(  # noqa: C901, PLR0912, PLR0915  # one loop over local names: calls would double the time of most pages
         self,
-        operations: Iterable[tuple[bytes, bytes]],
+        operations: Iterator[tuple[bytes, bytes]],
         font: Callable[[bytes], tuple[FontFace, float | None]],
         handlers: Mapping[bytes, Handler | TextStep],
     ) -> None:
@@ -108,7 +108,11 @@ class TextOperators:
         layout: _Layout | None = None  # reset when font, size or direction change
         for operands, operator in operations:
             if (handler := handlers.get(operator)) is None:
-                continue
+                if b"[" not in operands:
+                    continue
+                operands, operator = rejoined(operands, operator, operations, handlers)  # noqa: PLW2901  # one operation
+                if (handler := handlers.get(operator)) is None:
+                    continue
             if handler is _SHOW:
                 if layout is None:
                     face = state.face
@@ -118,7 +122,7 @@ class TextOperators:
                     vertical = face.vertical
                     (a0, b0, c0, d0, e0, f0), rise = state.base, state.rise
                     level = not (vertical or b or c or b0 or c0)
-                    wide, metrics = a0 * a * unit, self._metrics(face, a0 * a, d0 * d)
+                    wide, metrics = a0 * a * unit, self._metrics(face, a0 * a * self._turned(), d0 * d)
                 placed = layout(operands)
                 self._pending += len(placed[0])
                 if self._pending > CHAR_LIMIT:
@@ -158,15 +162,19 @@ class TextOperators:
         state.matrix, state.x, state.y = (a, b, c, d, e, f), x, y
 
     def _layout(self, face: FontFace) -> tuple[_Layout, float]:
-        """Return the function that places the glyphs of a string, and its unit."""
+        """Return the function that places the glyphs of a string, and its unit, negative for text set backwards."""
         state = self._state
         unit = state.size * state.scaling
         if not (state.char_spacing or state.word_spacing):
             return face.__getitem__, unit
-        char_spacing = state.char_spacing * state.scaling
-        return partial(
-            face.spaced, unit, char_spacing, char_spacing + state.word_spacing * state.scaling
-        ), 1.0
+        turned = self._turned()
+        scaling = state.scaling * turned
+        char_spacing, word_spacing = state.char_spacing * scaling, state.word_spacing * scaling
+        return partial(face.spaced, abs(unit), char_spacing, char_spacing + word_spacing), turned
+
+    def _turned(self) -> float:
+        """Return -1 where a negative size or scaling sets text backwards along its line, or else 1."""
+        return copysign(1.0, self._state.size * self._state.scaling)
 
     def _metrics(self, face: FontFace, right: float, down: float) -> _TextMetrics:
         """Return the metrics of a font; `right` and `down` are the unit of text space on the page."""
@@ -186,7 +194,8 @@ class TextOperators:
         state, (a, b, c, d, e, f) = self._state, matrix
         face = cast("FontFace", state.face)
         box, vertical = state.size * face.em, face.vertical
-        size, angle = abs(box) * hypot(c, d), quarter_turns(a, -b)
+        turned = self._turned()
+        size, angle = abs(box) * hypot(c, d), quarter_turns(a * turned, -b * turned)
         invisible, white = self._visibility(size)
         self._flush()
         chars: list[Char] = []
@@ -198,6 +207,13 @@ class TextOperators:
                 left, foot, right, head = at, y + FALL * box, x + end * unit, y + RISE * box
             x0, x1 = a * left + c * foot + e, a * right + c * head + e
             y0, y1 = b * left + d * foot + f, b * right + d * head + f
+            if not vertical and angle in {
+                0,
+                2,
+            }:  # slanted glyphs stand on their feet, and lean over the next ones
+                x0, x1 = a * left + c * up + e, a * right + c * up + e
+            elif not vertical and angle in {1, 3}:
+                y0, y1 = b * left + d * up + f, b * right + d * up + f
             stand = a * at + c * up + e if angle in {1, 3} else b * at + d * up + f
             x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
             if 0 <= x0 + x1 <= 2 * self._width and 0 <= y0 + y1 <= 2 * self._height:
@@ -237,7 +253,7 @@ class TextOperators:
             return
         lefts = [wide * x + start for (_t, begins, _e, _a), wide, start, *_ in shown for x in begins]
         rights = [wide * x + start for (_t, _b, ends, _a), wide, start, *_ in shown for x in ends]
-        if shown[0][1] < 0:
+        if shown[0][1] < 0:  # and so are all that share the angle
             lefts, rights = rights, lefts
         top, bottom, size, angle, invisible, white, clip = metrics
         shared = foot + top, foot + bottom, foot, size, angle, False, invisible, white

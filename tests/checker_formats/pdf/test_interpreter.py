@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import ReadError
+from checker_formats.pages.lines import lines
 from checker_formats.pages.page import UNMAPPED, Page
 from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.syntax import operations
@@ -141,8 +142,7 @@ OPERATIONS = {
     "spaces": BEGIN
     + "/DeviceRGB cs 1 1 1 sc (a) Tj /Spot cs 1 scn (b) Tj /Two cs 1 1 scn (c) Tj /Icc cs 1 1 1 scn (d) Tj"
     " /Pattern cs /P1 scn (e) Tj /Nowhere cs (f) Tj /DeviceGray CS 1 SCN 10 10 m 90 10 l S ET",
-    "marks": BEGIN
-    + "/Span << /ActualText <FEFF5DE5> /X (a\\)b) /Y [1 true null] >> BDC (a) Tj EMC /P /M DP ET",
+    "marks": BEGIN + "/Span << /X (a\\)b) /Y [1 true null] >> BDC (a) Tj EMC /P /M DP ET",
     "numbers": "10. .5 m +50 -.5 l --9 9 l S 1 2 3 10 10 50 60 re f 5-3 7 m 8 8 l S",
     "comments": "% 1 g (a\n10 10 50 60 re % f\nf",
     "inline image": "q 50 0 0 40 10 10 cm BI /W 2 /H 2 /BPC 8 /CS /G ID \x00 EI\xff\xfe EI Q 10 10 50 60 re f",
@@ -173,6 +173,62 @@ def resources(sheet: Sheets) -> Sheets:
 @pytest.mark.parametrize("content", OPERATIONS.values(), ids=OPERATIONS.keys())
 def test_every_operator_paints_what_the_stock_interpreter_paints(paper: Sheets, content: str) -> None:
     agree(resources(paper(used=set("年报一 "))).raw(content).pdf())
+
+
+BACKWARDS = {
+    "size": ("/F1 -12 Tf -1 0 0 -1 100 700 Tm (Requests 12 received) Tj", "Requests 12 received"),
+    "size, numbers": ("/F1 -12 Tf -1 0 0 -1 100 700 Tm [(ab)-250(12)] TJ", "ab 12"),
+    "size, spacing": ("/F1 -12 Tf -1 Tc -5 Tw -1 0 0 -1 100 700 Tm (ab 12) Tj (34) Tj", "ab 1234"),
+    "size, upside down": ("/F1 -12 Tf 300 700 Td (ab 12) Tj", "ab 12"),
+    "size, turned": ("/F1 -12 Tf 0 -1 1 0 100 300 Tm (ab 12) Tj", "ab 12"),
+    "page": ("1 0 0 -1 0 842 cm /F1 -12 Tf -1 0 0 1 100 100 Tm (flipped page 12) Tj", "flipped page 12"),
+    "scaling": ("/F1 12 Tf -100 Tz 300 700 Td (ab 12) Tj", "ab 12"),
+    "scaling, spacing": ("/F1 12 Tf -100 Tz 300 700 Td (ab) Tj 1 Tc (12) Tj", "ab12"),
+    "scaling and size": ("/F1 -12 Tf -100 Tz 1 0 0 -1 50 700 Tm (ab) Tj 1 Tc (12) Tj", "ab12"),
+    "mirrored": ("/F1 12 Tf -100 Tz -1 0 0 1 50 700 Tm (ab) Tj 1 Tc (12) Tj", "ab12"),
+}
+
+
+@pytest.mark.parametrize(("content", "text"), BACKWARDS.values(), ids=BACKWARDS.keys())
+def test_text_of_a_negative_size_or_scaling_is_read_as_it_is_shown(
+    paper: Sheets, content: str, text: str
+) -> None:
+    (page,) = agree(paper().raw(f"BT {content} ET").pdf())
+    assert all(char.x0 < char.x1 and char.top < char.bottom for char in page.chars)
+    assert [line.text for line in lines(page.chars)] == [text]
+
+
+@pytest.mark.parametrize("lean", [0.2, 0.25, 0.3333])
+@pytest.mark.parametrize(
+    "matrix", ["1 0 {} 1 50 500", "0 1 -1 {} 300 100", "-1 0 -{} -1 500 500", "0 -1 1 -{} 300 700"]
+)
+def test_slanted_text_keeps_its_blanks(paper: Sheets, matrix: str, lean: float) -> None:
+    content = f"BT /F1 12 Tf {matrix.format(lean)} Tm (slanted text of 30 requests) Tj ET"
+    (page,) = agree(paper().raw(content).pdf())
+    assert [line.text for line in lines(page.chars)] == ["slanted text of 30 requests"]
+
+
+@pytest.mark.parametrize(
+    ("array", "text"),
+    [
+        ("[(ok)null(yes)]", "okyes"),
+        ("[(ok) null -300 nan (yes)]", "ok yes"),
+        ("[(ok)1e6(yes)]", "okyes"),
+        ("[(ok)-1e-05<796573>inf(no)]", "okyesno"),
+        ("[(o[k)null(y]es)]", "o[ky]es"),
+        ("[(o) 3 null", "o"),
+    ],
+)
+def test_words_in_an_array_lose_no_string(paper: Sheets, array: str, text: str) -> None:
+    content = BEGIN + f"{array} TJ 0 -20 Td (after) Tj ET"
+    (page,) = interpreted_pages(paper().raw(content).pdf()).pages
+    assert [line.text for line in lines(page.chars)] == [text, "after"]
+
+
+def test_an_array_without_end_among_unknown_operators_loses_no_text(paper: Sheets) -> None:
+    content = BEGIN + "[(a]) 1 unknown (b) Tj 1 0 0 1 50 600 Tm [1 unknown (c) Tj ET"
+    (page,) = interpreted_pages(paper().raw(content).pdf()).pages
+    assert text_of(page).endswith("bc")
 
 
 def test_a_clip_hides_the_strings_that_follow_it_and_no_others(paper: Sheets) -> None:
@@ -434,6 +490,7 @@ def test_blocks_of_a_map_that_never_end_are_passed_over(paper: Sheets) -> None:
     [
         ("/Span << /ActualText <FEFF00740069> >> BDC (~) Tj EMC", "Secti"),
         ("/Span << /ActualText (ti) >> BDC (~) Tj EMC", "Secti"),
+        ("/Span << /ActualText (ti) /Y [1 true null] >> BDC (~) Tj EMC", "Secti"),
         ("/Span /Given BDC (~) Tj EMC", "Secti"),
         ("/Span << /ActualText <FEFF00AD> >> BDC (-) Tj EMC", "Sec"),
         ("/Span << /ActualText (ab) >> BDC (x) Tj (y) Tj EMC", "Secab"),
@@ -442,7 +499,18 @@ def test_blocks_of_a_map_that_never_end_are_passed_over(paper: Sheets) -> None:
         ("/Span << /ActualText (all) >> BDC (x) Tj 0 -20 Td (y) Tj EMC", "Secxy"),
         ("/Span << /ActualText (ti) >> BDC EMC", "Sec"),
     ],
-    ids=["hex", "string", "named", "soft hyphen", "two glyphs", "digits", "empty", "two lines", "no glyph"],
+    ids=[
+        "hex",
+        "string",
+        "words in an array",
+        "named",
+        "soft hyphen",
+        "two glyphs",
+        "digits",
+        "empty",
+        "two lines",
+        "no glyph",
+    ],
 )
 def test_text_given_for_glyphs_replaces_them(paper: Sheets, content: str, text: str) -> None:
     sheet = paper(resources="/Properties << /Given << /ActualText (ti) >> >>")
