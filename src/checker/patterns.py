@@ -281,10 +281,10 @@ def write_prepared(patterns: Iterable[Pattern], file: Path = KNOWN) -> None:
 @cache
 def _written_down(file: Path) -> Mapping[str, tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]]:
     try:
-        written: Mapping[str, Any] = json.loads(file.read_bytes())
-    except (OSError, ValueError):  # a source tree has none
+        written = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):  # a source tree has none
         return {}
-    return written
+    return written if isinstance(written, dict) else {}
 
 
 @lru_cache(maxsize=2048)
