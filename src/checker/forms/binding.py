@@ -41,12 +41,9 @@ def _bind_sides(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
 def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     rows = rows_of(spec, pieces)
     free = {label.key for label in spec.repeated}
-    lines = [
-        path for band in spec.bands for path in band.row_paths if free.isdisjoint(label.key for label in path)
-    ]
     blocks = head_blocks(spec, rows) if free else ()
     heads = {index for block in blocks for index in block.rows}
-    bound = bind_rows(rows, lines, spec, heads)
+    bound = bind_rows(rows, spec, heads)
     entries = Entries()
     parts: list[str] = []
     if free:

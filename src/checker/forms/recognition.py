@@ -9,6 +9,7 @@ from checker.documents.document import Cell, Document, Paragraph, Table
 from checker.forms.assignment import assign
 from checker.forms.binding import bind
 from checker.forms.pairs import pairs_in
+from checker.forms.rows import may_repeat
 from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
 from checker.forms.titled_parts import TableTitles
@@ -57,7 +58,8 @@ def _occurrences(spec: TableSpec, found: "Sequence[Sequence[_Face]]") -> Iterato
 
 def _bound(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     """Bind the pieces of a table, but for those that fill in again what those before them have filled in."""
-    if len(pieces) == 1 or spec.repeated:
+    is_grid = spec.layout == "grid" and not spec.sides
+    if len(pieces) == 1 or spec.repeated or (is_grid and not may_repeat(spec, pieces)):
         return bind(spec, pieces)
     own: list[Table] = []
     copies: list[Table] = []
