@@ -172,7 +172,8 @@ class Language:
     def readings(self, text: str) -> tuple[Number, ...]:
         """List all ways to read the number that leads a text: “I.” is a Roman one or the letter after H."""
         indent = len(text) - len(text.lstrip())
-        found = _readings(self, text[indent : indent + _LONGEST_NUMBER])
+        first = text[indent : indent + _LONGEST_NUMBER]
+        found = _readings(self, first) if _leading(self, first)[0] is not None else ()  # most texts have none
         return tuple(Number(one, value, text[indent + length :], lead) for one, value, length, lead in found)
 
     def numbering(self, style: str) -> Numbering | None:
@@ -342,8 +343,7 @@ class Language:
 
     def may_say(self, text: str, words: str) -> bool:
         """Return whether a text has all the letters of some words."""
-        folded = fold(text)
-        return all(sign in folded for sign in _characters(words))
+        return _characters(words).issubset(fold(text))
 
     def around_words(self, title: str, words: str) -> str | None:
         """Return what stands around a title's words; `None` where they are not there. A year may part them.

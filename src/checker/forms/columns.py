@@ -57,8 +57,9 @@ class Head:
         """Name the head cells over numbers that are not a prescribed column; a first column may number the rows."""
         left = min((cell.column for cell in self.columns.values()), default=0)
         known = self.band.once(_Heads, self.language).labels
+        columns = set(map(id, self.columns.values()))
         for cell, _above in self.cells:
-            if cell in self.columns.values() or self.language.bare(cell.text) in known:
+            if id(cell) in columns or self.language.bare(cell.text) in known:
                 continue
             under_it = (value.text for row, _path in self.rows for value in under(row, cell))
             values = [text for text in under_it if self.language.is_value(text)]
@@ -147,7 +148,7 @@ def leaf_heads(rows: Sequence[Row], band: Band, language: Language) -> tuple[Hea
         stack = [cell for cell in found if cell is not None and cell.text.strip()]
         stack = [
             cell
-            for cell in dict.fromkeys(stack)
+            for cell in (dict.fromkeys(stack) if len(stack) > 1 else stack)
             if not language.is_value(cell.text) or language.bare(cell.text) in labels
         ]
         while len(stack) > 1 and _labels_a_row(stack[-1], stack[-2], labels, language):

@@ -266,10 +266,9 @@ def extra_rows(
 def is_head(row: Row, spec: TableSpec) -> bool:
     """Return whether a row holds nothing but column labels, and several of them."""
     cells = [cell for cell in row.table.row(row.row) if not row.language.is_blank(cell.text)]
-    labels = [cell for cell in cells if row.language.bare(cell.text) in spec.head_labels]
-    if len(labels) <= 1 or len(labels) <= len(cells) / 2:
-        return False
-    return not any(row.is_value(cell) for cell in cells if cell not in labels)
+    others = [cell for cell in cells if row.language.bare(cell.text) not in spec.head_labels]
+    labels = len(cells) - len(others)
+    return labels > 1 and labels > len(others) and not any(map(row.is_value, others))
 
 
 def _label_in_head(row: Row, spec: TableSpec) -> Cell | None:
