@@ -343,7 +343,11 @@ class Language:
 
     def may_say(self, text: str, words: str) -> bool:
         """Return whether a text has all the letters of some words."""
-        return _characters(words).issubset(fold(text))
+        folded = fold(text)
+        for sign in _characters(words):  # noqa: SIM110  # asked for most lines: a generator takes twice as long
+            if sign not in folded:
+                return False
+        return True
 
     def around_words(self, title: str, words: str) -> str | None:
         """Return what stands around a title's words; `None` where they are not there. A year may part them.
