@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from checker.amounts import amount_pattern, read_amount
+from checker.caching import cached_property
 from checker.dates import DateGrammar
 from checker.grammar import (
     BARE_YEAR,

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property
 
+from checker.caching import cached_property
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import field, replace
-from functools import cached_property
 
+from checker.caching import cached_property
 from checker.forms.body_names import BodySource
 from checker.forms.made_once import MadeOnce
 from checker.forms.numbered_lines import NumberedLines

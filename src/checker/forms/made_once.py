@@ -1,8 +1,9 @@
 """What is made of something once, and shared by all who ask for it."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Self, TypeVar, TypeVarTuple, cast
+
+from checker.caching import cached_property
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")

@@ -1,8 +1,8 @@
 """Sections as they stand in a document, level by level."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
+from checker.caching import cached_property
 from checker.documents.document import Block, Document, Paragraph
 from checker.forms.headings import Heading
 from checker.forms.section_specs import SectionSpec

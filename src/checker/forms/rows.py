@@ -3,9 +3,10 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
+from checker.caching import cached_property
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
 from checker.forms.table_specs import Label, LabelPath, TableSpec

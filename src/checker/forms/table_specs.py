@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cached_property
 from typing import Literal
 
+from checker.caching import cached_property
 from checker.forms.cell_types import CellType
 from checker.forms.made_once import MadeOnce
 from checker.language import NEUTRAL, Language
