@@ -37,6 +37,10 @@ class Section:
         stop = self.stop if self.parts is None else self.parts
         return (paragraph for paragraph in self.paragraphs(document) if paragraph.location.block < stop)
 
+    def has_text(self, document: Document) -> bool:
+        """Return whether there is any body text, run-in text of the heading included."""
+        return bool(self.heading.run_in.strip()) or any(p.text.strip() for p in self.paragraphs(document))
+
     def text(self, document: Document) -> str:
         """Join the section's body text, run-in text of the heading included."""
         return "\n".join((self.heading.run_in, *(p.text for p in self.paragraphs(document)))).strip()
