@@ -39,7 +39,7 @@ def _bind_sides(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
 
 
 def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
-    rows = rows_of(spec, pieces)
+    rows, bands = rows_of(spec, pieces), spec.bands
     free = {label.key for label in spec.repeated}
     blocks = head_blocks(spec, rows) if free else ()
     heads = {index for block in blocks for index in block.rows}
@@ -62,7 +62,7 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         }
         blocks = [block for block in head_blocks(spec, rows) if block.band in without] if without else ()
     named = {index: matched for index, matched in bound.items() if index not in entries.whole}
-    found = bind_heads(spec, rows, bound, blocks)
+    found = bind_heads(spec, bands, rows, bound, blocks)
     labels = tuple(row_labels(named))
     naming = {
         (label.path[-1].key, *_place(label.location)) for label in labels

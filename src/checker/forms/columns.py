@@ -83,12 +83,12 @@ class Head:
 
 
 def bind_heads(
-    spec: TableSpec, rows: Sequence[Row], bound: Matched, blocks: Sequence[HeadBlock]
+    spec: TableSpec, bands: Sequence[Band], rows: Sequence[Row], bound: Matched, blocks: Sequence[HeadBlock]
 ) -> tuple[Head, ...]:
     """Find the head of each band in each piece: in its block, else in the rows above the first one bound there.
 
     A piece without a head of its own, or with only the upper rows of one, goes on below the one before it.
-    `blocks` are the heads found by their labels.
+    `bands` are as prescribed, without the entries of a document; `blocks` are the heads found by their labels.
     """
     number_of = {path[-1].key: number for number, band in enumerate(spec.bands) for path in band.row_paths}
     found: dict[tuple[int, int], list[int]] = {}
@@ -101,7 +101,7 @@ def bind_heads(
     heads: list[Head] = []
     for place in sorted({*found, *own}, key=lambda place: (found.get(place) or own[place].rows)[0]):
         indexes = found.get(place, [])
-        band = spec.bands[place[1]]
+        band = bands[place[1]]
         lines = (
             [rows[index] for index in own[place].rows] if place in own else _above(rows, indexes[0], bound)
         )

@@ -223,7 +223,8 @@ def _head_alike(face: _Face, spec: TableSpec, known: AbstractSet[str]) -> float:
     top = max(counts, key=lambda row: (counts[row], -row))
     printed = face.printed(top)
     named = face.named(top)
-    there = sum(any(text in face.rows_of or text in named for text in texts) for texts in spec.leaf_texts)
+    apart, misprinted_apart = face.rows_of.keys().isdisjoint, named.isdisjoint
+    there = sum(not (apart(texts) and misprinted_apart(texts)) for texts in spec.leaf_texts)
     labels = sum(1 for bare in printed if bare in spec.head_labels)
     whole, own = there / len(spec.leaf_texts), labels / len(printed)
     return 2 * whole * own / (whole + own) if whole and own else 0.0
