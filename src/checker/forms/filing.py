@@ -264,12 +264,16 @@ class Filing(MadeOnce):
         return self.unread_cells(found) if found.lacks_lines else ()
 
     def _unread(self, section: str | None) -> Iterator[Note]:
-        if not section:
-            return (note for note in self.document.notes if note.lost)
-        return self._unread_between(*self._extent(section))
+        if section and self.form.section(section) is None:
+            raise KeyError(section)
+        return self._unread_between(*self._extent(section)) if section and self._lost else iter(self._lost)
 
     def _unread_between(self, first: int, last: int) -> Iterator[Note]:
-        return (note for note in self.document.notes if note.lost and self._may_lie(note, first, last))
+        return (note for note in self._lost if self._may_lie(note, first, last))
+
+    @cached_property
+    def _lost(self) -> tuple[Note, ...]:
+        return tuple(note for note in self.document.notes if note.lost)
 
     def _may_lie(self, note: Note, first: int, last: int) -> bool:
         """Return whether what a note reports as unread may lie below block `first` and above block `last`."""
