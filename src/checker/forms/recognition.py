@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cached_property
 
+from checker.caching import cached_property
 from checker.documents.document import Cell, Document, Paragraph, Table
 from checker.forms.assignment import assign
 from checker.forms.binding import bind
 from checker.forms.pairs import pairs_in
+from checker.forms.rows import may_repeat
 from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
 from checker.forms.titled_parts import TableTitles
@@ -57,7 +58,8 @@ def _occurrences(spec: TableSpec, found: "Sequence[Sequence[_Face]]") -> Iterato
 
 def _bound(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     """Bind the pieces of a table, but for those that fill in again what those before them have filled in."""
-    if len(pieces) == 1 or spec.repeated:
+    is_grid = spec.layout == "grid" and not spec.sides
+    if len(pieces) == 1 or spec.repeated or (is_grid and not may_repeat(spec, pieces)):
         return bind(spec, pieces)
     own: list[Table] = []
     copies: list[Table] = []
@@ -221,7 +223,8 @@ def _head_alike(face: _Face, spec: TableSpec, known: AbstractSet[str]) -> float:
     top = max(counts, key=lambda row: (counts[row], -row))
     printed = face.printed(top)
     named = face.named(top)
-    there = sum(any(text in face.rows_of or text in named for text in texts) for texts in spec.leaf_texts)
+    apart, misprinted_apart = face.rows_of.keys().isdisjoint, named.isdisjoint
+    there = sum(not (apart(texts) and misprinted_apart(texts)) for texts in spec.leaf_texts)
     labels = sum(1 for bare in printed if bare in spec.head_labels)
     whole, own = there / len(spec.leaf_texts), labels / len(printed)
     return 2 * whole * own / (whole + own) if whole and own else 0.0
