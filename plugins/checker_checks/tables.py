@@ -168,7 +168,7 @@ def _copies(found: BoundTable) -> Iterator[Problem]:
             (found.spec.id,),
             copy.location,
             advice=_(
-                "keep the table whose figures count, and delete the other one; the first one was checked"
+                "keep the table whose figures count, and delete the other one; this one was not checked"
             ),
         )
 

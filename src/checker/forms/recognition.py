@@ -57,18 +57,26 @@ def _occurrences(spec: TableSpec, found: "Sequence[Sequence[_Face]]") -> Iterato
 
 
 def _bound(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
-    """Bind the pieces of a table, but for those that fill in again what those before them have filled in."""
+    """Bind the pieces of a table, but for those that are the whole table again, or fill in the same cells again."""
     is_grid = spec.layout == "grid" and not spec.sides
     if len(pieces) == 1 or spec.repeated or (is_grid and not may_repeat(spec, pieces)):
         return bind(spec, pieces)
     own: list[Table] = []
     copies: list[Table] = []
-    known: set[tuple[str, str]] = set()
+    places: set[tuple[str, str]] = set()
+    filled: set[tuple[str, str]] = set()
     for piece in pieces:
-        filled = {place for place, cell in bind(spec, [piece]).cells.items() if not cell.is_blank}
-        again = len(filled & known) > len(filled) / 2
-        (copies if again else own).append(piece)
-        known |= filled
+        cells = bind(spec, [piece]).cells
+        figures = {place for place, cell in cells.items() if not cell.is_blank}
+        whole = len(cells.keys() & places) > max(len(cells), len(places)) / 2
+        if whole and figures and not filled:  # what came before is the blank form
+            own, copies = [piece], [*own, *copies]
+        elif whole or len(figures & filled) > len(figures) / 2:
+            copies.append(piece)
+        else:
+            own.append(piece)
+        places |= cells.keys()
+        filled |= figures
     return replace(bind(spec, own), copies=tuple(copies))
 
 
