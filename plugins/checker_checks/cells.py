@@ -11,7 +11,6 @@ from checker import (
     Check,
     Filing,
     Form,
-    Location,
     Message,
     Messages,
     Mistake,
@@ -156,9 +155,10 @@ class TableCells(Check):
         summed, totals = {*sums.corrections, *sums.blank_lines}, _totals(found, sums)
         order = {row: at for at, row in enumerate(found.spec.rows)}
         ordered = sorted(found.cells.values(), key=lambda bound: order[bound.row])
-        once: dict[Location, BoundCell] = {}  # rows may share a cell
+        once: dict[object, BoundCell] = {}  # rows may share a cell
         for bound in ordered:
-            once.setdefault(bound.location, bound)
+            at = bound.location
+            once.setdefault((at.block, at.row, at.column), bound)
         cells = sorted(once.values(), key=lambda bound: order[bound.row])
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)

@@ -1,7 +1,7 @@
 """Check of totals and their parts in sentences."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
@@ -24,7 +24,7 @@ from checker import (
     ideographs,
     needs,
 )
-from checker_checks.passages import Sentence, sentences
+from checker_checks.passages import Sentence, body_sentences
 from checker_checks.replacements import replaced_at
 
 _ = Messages(__package__)
@@ -92,7 +92,7 @@ class NarrativeSum(Check):
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         grammar = filing.language.sums
-        for sentence in _joined(sentences(filing.document.paragraphs, filing.language), grammar):
+        for sentence in _joined(body_sentences(filing), grammar):
             text = re.sub(r"\s+", "", ideographs(sentence.text))
             for listed in _lists(text, grammar) if len(text) <= _SENTENCE else ():
                 overlaps = any(
@@ -102,7 +102,7 @@ class NarrativeSum(Check):
                 yield from _shares(listed, sentence, filing.document)
 
 
-def _joined(sentences_in_order: Iterator[Sentence], grammar: SumGrammar) -> Iterator[Sentence]:
+def _joined(sentences_in_order: Iterable[Sentence], grammar: SumGrammar) -> Iterator[Sentence]:
     """Put a sentence that begins with a word such as 其中 behind the one before it."""
     held: Sentence | None = None
     for sentence in sentences_in_order:

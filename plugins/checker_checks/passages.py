@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from checker import Cell, Language, Location, Paragraph, Table, dataclass, fold, regex, visible
+from checker import Cell, Filing, Language, Location, Paragraph, Table, dataclass, fold, regex, visible
 
 _END = regex(r"[。！？!?]")
 _CLOSED = tuple("。！？；：!?;:”」")
@@ -71,6 +71,15 @@ class Sentence:
     text: str
     location: Location
     opens: bool
+
+
+def body_sentences(filing: Filing) -> Sequence[Sentence]:
+    """List the sentences of the body, which several rules go through."""
+    return filing.once(_body_sentences)
+
+
+def _body_sentences(filing: Filing) -> Sequence[Sentence]:
+    return tuple(sentences(filing.document.paragraphs, filing.language))
 
 
 def sentences(paragraphs: Sequence[Paragraph], language: Language) -> Iterator[Sentence]:

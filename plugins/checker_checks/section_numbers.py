@@ -50,16 +50,17 @@ def _section_numbers(filing: Filing, level: Siblings) -> Iterator[Problem]:
 
 def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: Language) -> Iterator[Problem]:
     """Follow each list: a number may start again at one or go on by one."""
-    last: dict[tuple[Numbering, str], int] = {}
+    depths = {numbering: depth for depth, numbering in enumerate(language.lists)}
+    last: dict[tuple[int, str], int] = {}  # of a list, by its depth and what leads its numbers
     folded: list[str] = []  # of the paragraphs, once a number seems to be left out
     for position, paragraph in enumerate(paragraphs):
-        read = _continuing(language.readings(paragraph.text), last)
+        readings = language.readings(paragraph.text)
+        read = _continuing(readings, depths, last) if readings else None
         numbering = read.numbering if read is not None else None
-        if read is None or numbering is None or numbering not in language.lists:
+        if read is None or numbering is None or (depth := depths.get(numbering)) is None:
             continue
-        place = numbering, read.lead
-        inner = language.lists[language.lists.index(numbering) + 1 :]
-        last = {other: value for other, value in last.items() if other[0] not in inner}
+        place = depth, read.lead
+        last = {other: value for other, value in last.items() if other[0] <= depth}
         before = last.get(place, 0)
         last[place] = read.value
         # text above the first number may hold those before it, unless the list divides the section
@@ -75,10 +76,14 @@ def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: L
         last[place] = max(read.value, before + 1)
 
 
-def _continuing(readings: Sequence[Number], last: Mapping[tuple[Numbering, str], int]) -> Number | None:
+def _continuing(
+    readings: Sequence[Number], depths: Mapping[Numbering, int], last: Mapping[tuple[int, str], int]
+) -> Number | None:
     """Choose how to read a number: as it continues a list, or else begins one; what may be no number must do either."""
     numbers = [(read, read.numbering) for read in readings if read.numbering is not None]
-    followed = (read for read, kind in numbers if read.value == last.get((kind, read.lead), -1) + 1)
+    followed = (
+        read for read, kind in numbers if read.value == last.get((depths.get(kind, -1), read.lead), -1) + 1
+    )
     sure = (read for read, kind in numbers if read.value == 1 or not (kind.unsure or read.lead))
     return next(followed, None) or next(sure, None)
 

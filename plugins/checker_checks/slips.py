@@ -21,7 +21,7 @@ from checker import (
     needs,
 )
 from checker_checks.access import unknown_section
-from checker_checks.passages import sentences
+from checker_checks.passages import body_sentences
 from checker_checks.places import marked, matches
 
 _ = Messages(__package__)
@@ -129,7 +129,7 @@ class AnnouncedParts(Check):
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         numerals, joined = filing.language.dates.numerals, filing.language.joined
-        for sentence in sentences(filing.document.paragraphs, filing.language):
+        for sentence in body_sentences(filing):
             match = next((found for one in self.announced if (found := one.search(sentence.text))), None)
             if match is None:
                 continue

@@ -43,8 +43,13 @@ def named(table: TableNames, form: Form) -> tuple[str, ...]:
     """List the tables that an option names: one, several, or all that are prescribed."""
     if not isinstance(table, str):
         return table
-    known = tuple(spec.id for spec in form.tables)
-    return known if table == ALL and ALL not in known else (table,)
+    if table != ALL or ALL in (known := form.once(_ids)):
+        return (table,)
+    return known
+
+
+def _ids(form: Form) -> tuple[str, ...]:
+    return tuple(spec.id for spec in form.tables)
 
 
 def only_one(table: TableNames) -> str:
@@ -163,7 +168,7 @@ def _copies(found: BoundTable) -> Iterator[Problem]:
             (found.spec.id,),
             copy.location,
             advice=_(
-                "keep the table whose figures count, and delete the other one; the first one was checked"
+                "keep the table whose figures count, and delete the other one; this one was not checked"
             ),
         )
 

@@ -140,9 +140,19 @@ class _Site:
 
 
 def _language(chosen: str | None, request: Request) -> str:
-    """Return the language of the reader: the one that was chosen, else the browser's."""
-    given = chosen or request.headers.get("accept-language", "")
-    return "zh" if given.lower().startswith("zh") else "en"
+    """Return the language of the reader: the one that was chosen, else the one the browser likes best."""
+    given = (chosen or request.headers.get("accept-language", "")).lower().split(",")
+    known = [one.strip()[:2] for one in sorted(given, key=_weight, reverse=True)]
+    return next((one for one in known if one in {"zh", "en"}), "en")
+
+
+def _weight(accepted: str) -> float:
+    """Return how much a language of the header Accept-Language is liked (RFC 9110, 12.5.4)."""
+    _tag, _semicolon, weight = accepted.partition(";q=")
+    try:
+        return float(weight or 1)
+    except ValueError:
+        return 0
 
 
 def _session(request: Request) -> Session:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout
 from typing import TypeVar
 
 from checker.errors import OutOfTime
@@ -28,32 +27,36 @@ def raised(error: BaseException) -> ContainedError:
     return ContainedError(_("failed: {kind}: {error}", kind=type(error).__name__, error=str(error)))
 
 
-@contextmanager
-def contained(failure: Callable[[BaseException], Exception] = raised) -> Iterator[None]:
+class contained:  # noqa: N801  # used as `redirect_stdout` is; entered for every step of a check, so no generator
     """Run a plugin's code in the body; raise what `failure` makes of an exception, SystemExit included.
 
     KeyboardInterrupt and OutOfTime stop the run, not the plugin: they pass.
     """
-    try:
-        with redirect_stdout(sys.stderr):  # stdout is for results alone
-            yield
-    except (KeyboardInterrupt, OutOfTime):
-        raise
-    except BaseException as error:  # a plugin's own code runs here: anything may come
-        failed = failure(error)
-        if failed is error:
-            raise
-        raise failed from error
+
+    def __init__(self, failure: Callable[[BaseException], Exception] = raised) -> None:
+        self._failure = failure
+
+    def __enter__(self) -> None:
+        self._stdout, sys.stdout = sys.stdout, sys.stderr  # stdout is for results alone
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        sys.stdout = self._stdout
+        if error is None or isinstance(error, KeyboardInterrupt | OutOfTime):
+            return
+        failed = self._failure(error)
+        if failed is not error:
+            raise failed from error
 
 
 def contained_items(
     provide: Callable[[], Iterable[T]], failure: Callable[[BaseException], Exception] = raised
 ) -> Iterator[T]:
     """Iterate over what a plugin's function provides; each step is contained, what is done between them is not."""
-    with contained(failure):
+    step = contained(failure)
+    with step:
         iterator = iter(provide())
     while True:
-        with contained(failure):
+        with step:
             try:
                 item = next(iterator)
             except StopIteration:

@@ -83,6 +83,9 @@ class Numbering:
     opens_section: bool = False
     unsure: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.style)  # looked up for every paragraph
+
     def written(self, value: int, lead: str = "") -> str:
         """Write a number in this style; `lead` is what stands before the last part of a number of several."""
         first = self.numerals.write(1)

@@ -6,13 +6,14 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, groupby, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compiled below says what is used
 
+from checker.caching import cached_property
 from checker.lazy_dataclasses import dataclass
 from checker.needed_words import needed_words
 from checker.periods import PLACES
@@ -243,9 +244,9 @@ class Texts:
 def _matches(translated: str, text: str, folded: str) -> Iterator[Match]:
     names = _names(translated)
     for found in _compiled(translated).finditer(folded):
-        groups = tuple(found.group(number) for number in range(len(names)))
-        spans = tuple(_written(found.span(number), text) for number in range(len(names)))
-        yield Match(text, groups, spans, names)
+        numbers = range(len(names))
+        spans = [_written(found.span(number), text) for number in numbers]
+        yield Match(text, tuple([found.group(number) for number in numbers]), tuple(spans), names)
 
 
 def _holds(folded: str, words: tuple[str, ...]) -> bool:
@@ -281,10 +282,10 @@ def write_prepared(patterns: Iterable[Pattern], file: Path = KNOWN) -> None:
 @cache
 def _written_down(file: Path) -> Mapping[str, tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]]:
     try:
-        written: Mapping[str, Any] = json.loads(file.read_bytes())
-    except (OSError, ValueError):  # a source tree has none
+        written = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):  # a source tree has none
         return {}
-    return written
+    return written if isinstance(written, dict) else {}
 
 
 @lru_cache(maxsize=2048)
@@ -386,11 +387,28 @@ def _written(span: Span, text: str) -> Span | None:
 
 
 @lru_cache(maxsize=256)
-def _clusters(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _clusters(text: str) -> tuple[Sequence[int], Sequence[int]]:
     """Cut text where folding the parts is folding the whole: where each part starts, folded and as written."""
+    alone = [*map(_LENGTHS.__getitem__, text)]
+    if _NOT_ALONE not in alone:  # most texts
+        return tuple(accumulate(alone, initial=0)), range(len(text) + 1)
     starts = [0, *(at for at in range(1, len(text)) if not _joins(text[at])), len(text)]
     lengths = (len(fold(text[start:end])) for start, end in pairwise(starts))
     return tuple(accumulate(lengths, initial=0)), tuple(starts)
+
+
+_NOT_ALONE = -1
+
+
+class _Lengths(dict[str, int]):
+    """How long a character is folded, if it may not become one with what stands before it."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = found = _NOT_ALONE if _joins(character) else len(fold(character))
+        return found
+
+
+_LENGTHS = _Lengths()
 
 
 @lru_cache(maxsize=65536)

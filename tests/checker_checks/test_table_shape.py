@@ -57,13 +57,22 @@ YEAR = [["", "Requests", "Answered"], ["New cases", "1", "2"], ["Old cases", "3"
 YEAR_BEFORE = [["", "Requests", "Answered"], ["New cases", "5", "6"], ["Old cases", "7", "0"]]
 
 
+BLANK = [["", "Requests", "Answered"], ["New cases", "", ""], ["Old cases", "", ""]]
+
+
 @pytest.mark.parametrize("between", [(), ("The year before:",)], ids=["right below", "after a text"])
-@pytest.mark.parametrize("copy", [YEAR, YEAR_BEFORE], ids=["same figures", "other figures"])
+@pytest.mark.parametrize("copy", [YEAR, YEAR_BEFORE, BLANK], ids=["same figures", "other figures", "blank"])
 def test_a_table_that_is_there_twice_is_one_finding_and_the_first_one_counts(
     copy: Rows, between: tuple[str, ...]
 ) -> None:
     assert problems(WORDED, YEAR, *between, copy) == [("table-row-extra", "findings")]
     found = filing(WORDED, YEAR, *between, copy).tables["findings"]
+    assert [bound.cell.text for bound in found.cells.values()] == ["1", "2", "3", "4"]
+
+
+def test_the_table_that_is_filled_in_counts_after_the_blank_form() -> None:
+    assert problems(WORDED, BLANK, "As filled in:", YEAR) == [("table-row-extra", "findings")]
+    found = filing(WORDED, BLANK, "As filled in:", YEAR).tables["findings"]
     assert [bound.cell.text for bound in found.cells.values()] == ["1", "2", "3", "4"]
 
 

@@ -123,6 +123,7 @@ def test_reasons_are_in_the_language_of_the_reader(server: Server) -> None:
     for headers, word in (
         ({"Accept-Language": "zh-CN,zh;q=0.9"}, "文件"),
         ({"Accept-Language": "de"}, "file"),
+        ({"Accept-Language": "de, en;q=0.1, zh;q=0.9"}, "文件"),
         ({"Accept-Language": "en", "X-Lang": "zh-CN"}, "文件"),
         ({"Accept-Language": "zh", "X-Lang": "en"}, "file"),
     ):

@@ -12,7 +12,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-_COMMAND = [sys.executable, "-c", "from checker.cli import main; main()", "serve", "--jobs", "2"]
+_COMMAND = [sys.executable, "-c", "from checker.cli import program; program()", "serve", "--jobs", "2"]
 
 
 @dataclass(frozen=True)

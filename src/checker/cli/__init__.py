@@ -103,14 +103,24 @@ class Checker(click.Group):
         _write_utf8()
         setup = Setup(language=asked_language(sys.argv[1:] if args is None else args))
         extra |= {"prog_name": "checker", "standalone_mode": False, "obj": setup}
-        code = _code(lambda: super(Checker, self).main(args, **extra), setup)
-        if args is None and threading.active_count() == 1:
-            _leave(code)
-        sys.exit(code)
+        sys.exit(_code(lambda: super(Checker, self).main(args, **extra), setup))
+
+
+def program() -> None:
+    """Run the command `checker`, and end the process."""
+    try:
+        main()
+    except SystemExit as ended:
+        watched = (
+            sys.gettrace() or sys.getprofile()
+        )  # coverage and profilers write their files when Python ends
+        if isinstance(ended.code, int) and threading.active_count() == 1 and not watched:
+            _leave(ended.code)
+        raise
 
 
 def _leave(code: int) -> None:
-    """End the program without freeing what it has loaded one by one, which takes as long as reading a document."""
+    """End the process without freeing what it has loaded one by one, which takes as long as reading a document."""
     atexit._run_exitfuncs()  # noqa: SLF001  # as Python itself does first
     with suppress(OSError):  # else Python ends, which tells that the output is lost
         sys.stdout.flush()

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import field
-from functools import cached_property
 from typing import Literal
 
+from checker.caching import cached_property
 from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 

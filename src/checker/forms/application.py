@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
 
+from checker.caching import cached_property
 from checker.forms.entry_rows import (
     entries_below,
     first_of_group,

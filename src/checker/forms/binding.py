@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checker.documents.document import Table
+from checker.documents.document import Location, Table
 from checker.forms.columns import bind_heads, value_cell
 from checker.forms.entries import Entries, find_entries, missing_parts
 from checker.forms.head_rows import head_blocks
@@ -39,14 +39,11 @@ def _bind_sides(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
 
 
 def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
-    rows = rows_of(spec, pieces)
+    rows, bands = rows_of(spec, pieces), spec.bands
     free = {label.key for label in spec.repeated}
-    lines = [
-        path for band in spec.bands for path in band.row_paths if free.isdisjoint(label.key for label in path)
-    ]
     blocks = head_blocks(spec, rows) if free else ()
     heads = {index for block in blocks for index in block.rows}
-    bound = bind_rows(rows, lines, spec, heads)
+    bound = bind_rows(rows, spec, heads)
     entries = Entries()
     parts: list[str] = []
     if free:
@@ -65,9 +62,11 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         }
         blocks = [block for block in head_blocks(spec, rows) if block.band in without] if without else ()
     named = {index: matched for index, matched in bound.items() if index not in entries.whole}
-    found = bind_heads(spec, rows, bound, blocks)
+    found = bind_heads(spec, bands, rows, bound, blocks)
     labels = tuple(row_labels(named))
-    naming = {(label.path[-1].key, label.location) for label in labels}  # they hold no value of their row
+    naming = {
+        (label.path[-1].key, *_place(label.location)) for label in labels
+    }  # they hold no value of their row
     cells: dict[tuple[str, str], BoundCell] = {}
     for head in found:
         for row, path in head.rows:
@@ -75,7 +74,7 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
                 if (cell := value_cell(row, head_cell)) is None or cell is head_cell:
                     continue
                 key, at = (path[-1].key, column[-1].key), row.table.locate(cell)
-                if (path[-1].key, at) not in naming:
+                if (path[-1].key, *_place(at)) not in naming:
                     cells[key] = BoundCell(*key, cell, at, spec.language, spec.cell_type(*key))
     _share(cells, spec, entries)
     return BoundTable(
@@ -94,6 +93,10 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         labels=(*labels, *dict.fromkeys(label for head in found for label in head.labels())),
         entries={key: tuple(found) for key, found in entries.found.items()},
     )
+
+
+def _place(cell: Location) -> tuple[int, int | None, int | None]:
+    return cell.block, cell.row, cell.column
 
 
 def _share(cells: dict[tuple[str, str], BoundCell], spec: TableSpec, entries: Entries) -> None:

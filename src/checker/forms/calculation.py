@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
+from checker.caching import cached_property
 from checker.forms.equations import Equation, Part, Place
 from checker.forms.expressions import Call, Leaf, Number, Product, Sign, Sum, Tree
 from checker.forms.tables import BoundCell

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 
 from checker.documents.document import Cell, Location, Table
 from checker.forms.alignment import SAME, align
@@ -19,7 +20,10 @@ _HEAD_ABOVE, _SAME_UNIT = (
     0.05,
 )  # what it counts that a group stands above a head, and that units are the same
 
+_REMEMBERED = 64  # heads, of each band
+
 HeadCell = tuple[Cell, tuple[Cell, ...]]  # a lowest head cell, and those above it
+_Printed = tuple[str, tuple[str, ...]]  # the text of a lowest head cell, and of those above it
 Columns = Mapping[LabelPath, Cell]  # the head cell of each column that was found
 
 
@@ -52,9 +56,10 @@ class Head:
     def extra(self) -> Iterator[FoundLabel]:
         """Name the head cells over numbers that are not a prescribed column; a first column may number the rows."""
         left = min((cell.column for cell in self.columns.values()), default=0)
-        known = {self.language.bare(text) for text in self.band.head_texts}
+        known = self.band.once(_Heads, self.language).labels
+        columns = set(map(id, self.columns.values()))
         for cell, _above in self.cells:
-            if cell in self.columns.values() or self.language.bare(cell.text) in known:
+            if id(cell) in columns or self.language.bare(cell.text) in known:
                 continue
             under_it = (value.text for row, _path in self.rows for value in under(row, cell))
             values = [text for text in under_it if self.language.is_value(text)]
@@ -66,7 +71,7 @@ class Head:
         """List how the head prints each prescribed column."""
         above = dict(self.cells)
         for path, cell in self.columns.items():
-            halves = _halves(cell, above.get(cell, ()))
+            halves = _halves(cell.text, [upper.text for upper in above.get(cell, ())])
             text = halves[0]
             if len(halves) > 1:
                 text = max(halves, key=lambda text: path[-1].similarity(text, self.language))
@@ -78,12 +83,12 @@ class Head:
 
 
 def bind_heads(
-    spec: TableSpec, rows: Sequence[Row], bound: Matched, blocks: Sequence[HeadBlock]
+    spec: TableSpec, bands: Sequence[Band], rows: Sequence[Row], bound: Matched, blocks: Sequence[HeadBlock]
 ) -> tuple[Head, ...]:
     """Find the head of each band in each piece: in its block, else in the rows above the first one bound there.
 
     A piece without a head of its own, or with only the upper rows of one, goes on below the one before it.
-    `blocks` are the heads found by their labels.
+    `bands` are as prescribed, without the entries of a document; `blocks` are the heads found by their labels.
     """
     number_of = {path[-1].key: number for number, band in enumerate(spec.bands) for path in band.row_paths}
     found: dict[tuple[int, int], list[int]] = {}
@@ -96,7 +101,7 @@ def bind_heads(
     heads: list[Head] = []
     for place in sorted({*found, *own}, key=lambda place: (found.get(place) or own[place].rows)[0]):
         indexes = found.get(place, [])
-        band = spec.bands[place[1]]
+        band = bands[place[1]]
         lines = (
             [rows[index] for index in own[place].rows] if place in own else _above(rows, indexes[0], bound)
         )
@@ -136,14 +141,14 @@ def leaf_heads(rows: Sequence[Row], band: Band, language: Language) -> tuple[Hea
 
     A number is not a head unless it is the label of a column, such as a year.
     """
-    labels = {language.bare(text) for text in band.head_texts}
+    labels = band.once(_Heads, language).labels
     heads: dict[Cell, tuple[Cell, ...]] = {}
     for column in range(max((row.table.width for row in rows), default=0)):
         found = (row.table.at(row.row, column) for row in rows)
         stack = [cell for cell in found if cell is not None and cell.text.strip()]
         stack = [
             cell
-            for cell in dict.fromkeys(stack)
+            for cell in (dict.fromkeys(stack) if len(stack) > 1 else stack)
             if not language.is_value(cell.text) or language.bare(cell.text) in labels
         ]
         while len(stack) > 1 and _labels_a_row(stack[-1], stack[-2], labels, language):
@@ -160,37 +165,50 @@ def _labels_a_row(cell: Cell, above: Cell, labels: AbstractSet[str], language: L
 
 def bind_columns(cells: Sequence[HeadCell], band: Band, language: Language) -> Columns:
     """Align the head cells with the prescribed columns."""
-    lines = band.leaf_columns
-    wanted = [(at, text) for at, path in enumerate(lines) for text in path[-1].texts]
-    bare = [language.bare(text) for _at, text in wanted]
-    alike: list[Mapping[int, float]] = []
-    for cell, above in cells:
+    printed = tuple((cell.text, tuple(upper.text for upper in above)) for cell, above in cells)
+    aligned = band.once(_Heads, language).aligned(printed)
+    return {band.leaf_columns[line]: cells[index][0] for index, line in aligned}
+
+
+class _Heads:
+    """What a head of a band may say; heads that recur are aligned with its columns once."""
+
+    def __init__(self, band: Band, language: Language) -> None:
+        self._language = language
+        self.labels = frozenset(language.bare(text) for text in band.head_texts)
+        self._lines = band.leaf_columns
+        self._wanted = [(at, text) for at, path in enumerate(self._lines) for text in path[-1].texts]
+        self._bare = [language.bare(text) for _at, text in self._wanted]
+        self.aligned = lru_cache(_REMEMBERED)(self._aligned)
+
+    def _aligned(self, printed: tuple[_Printed, ...]) -> tuple[tuple[int, int], ...]:
+        """Return which head cell, of those printed, is which column, by their positions."""
+        alike = [self._like(text, above) for text, above in printed]
+        return tuple((index, line) for index, line, _cut in align(alike, (), len(self._lines)))
+
+    def _like(self, text: str, above: Sequence[str]) -> Mapping[int, float]:
         best: dict[int, tuple[float, bool]] = {}
-        for text in _halves(cell, above):
-            for index, similarity in language.similar(text, bare, SAME):
-                at, label = wanted[index]
-                one = (similarity, unit_signs(text) == unit_signs(label))
+        for half in _halves(text, above):
+            for index, similarity in self._language.similar(half, self._bare, SAME):
+                at, label = self._wanted[index]
+                one = (similarity, unit_signs(half) == unit_signs(label))
                 best[at] = max(best.get(at, one), one)
-        alike.append(
-            {
-                at: similarity + _HEAD_ABOVE * _known(above, lines[at], language) + _SAME_UNIT * same_unit
-                for at, (similarity, same_unit) in best.items()
-            }
-        )
-    return {lines[line]: cells[index][0] for index, line, _cut in align(alike, (), len(lines))}
+        return {
+            at: similarity + _HEAD_ABOVE * self._known(above, self._lines[at]) + _SAME_UNIT * same_unit
+            for at, (similarity, same_unit) in best.items()
+        }
+
+    def _known(self, above: Sequence[str], path: LabelPath) -> int:
+        """Count the groups of a column that are printed above a head cell."""
+        if len(path) == 1 or not above:
+            return 0
+        printed = set(map(self._language.bare, above))
+        return sum(any(self._language.bare(text) in printed for text in label.texts) for label in path[:-1])
 
 
-def _known(above: tuple[Cell, ...], path: LabelPath, language: Language) -> int:
-    """Count the groups of a column that are printed above a head cell."""
-    if len(path) == 1 or not above:
-        return 0
-    printed = {language.bare(upper.text) for upper in above}
-    return sum(any(language.bare(text) in printed for text in label.texts) for label in path[:-1])
-
-
-def _halves(cell: Cell, above: Sequence[Cell]) -> tuple[str, ...]:
+def _halves(text: str, above: Sequence[str]) -> tuple[str, ...]:
     """List the words of a head cell, by itself and as the second half of one that was cut."""
-    return (cell.text, *(f"{upper.text} {cell.text}" for upper in above[-1:]))
+    return (text, *(f"{upper} {text}" for upper in above[-1:]))
 
 
 def value_cell(row: Row, head: Cell) -> Cell | None:

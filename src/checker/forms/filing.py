@@ -1,17 +1,17 @@
 """A filing: a submission that was read, with the period and the body it is for, its sections and its tables."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property
-from typing import TypeVar, TypeVarTuple, cast
 
+from checker.caching import cached_property
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
 from checker.forms.guessed_tables import is_guessed, is_misread
 from checker.forms.headings import Heading, headings
 from checker.forms.lost_tables import has_its_words, head_in_text
+from checker.forms.made_once import MadeOnce
 from checker.forms.numbered_outline import form_outline
 from checker.forms.outline import Outline, Section
 from checker.forms.recognition import bind_tables
@@ -27,9 +27,6 @@ from checker.text import fold
 
 _ = Messages(__package__)
 
-T = TypeVar("T")
-Arguments = TypeVarTuple("Arguments")
-
 _PICTURE = "picture"  # the code of notes on pictures
 _OF_AN_EDITION = 2  # labels of an older edition; fewer may be a slip
 _OUTDATED_ALIKE = 0.8
@@ -38,12 +35,12 @@ _ABOVE_THE_TEXT = "title-missing"  # the code of problems that belong where no t
 
 
 @dataclass(frozen=True)
-class Filing:
+class Filing(MadeOnce):
     """What checks look at: the document, and what the form prescribes, found in it once for all checks.
 
     `previous` is the same body's filing of the period before, where one was given, in the form of its own period.
     `superseded` are the form's older editions, so that an outdated template is known as such. `name` is the
-    submission's. `beside` are the titles of the other reports in its file.
+    submission's. `beside` are the titles of the other reports in its file. What is made of it `once` is shared by checks.
     """
 
     document: Document
@@ -161,17 +158,6 @@ class Filing:
         """List views of the filing, one for each time that a table is there; `tables` has that one alone."""
         return self.once(_views, name)
 
-    def once(self, make: Callable[["Filing", *Arguments], T], *arguments: *Arguments) -> T:
-        """Return what a function makes of the filing; it is called once, and checks share the result."""
-        key = (make, arguments)
-        if key not in self._made:
-            self._made[key] = make(self, *arguments)
-        return cast("T", self._made[key])
-
-    @cached_property
-    def _made(self) -> dict[object, object]:
-        return {}
-
     def _section_name(self, block: int) -> str | None:
         """Name the innermost section around a block in which a table is prescribed, or else the innermost."""
         section = self.outline.holding(block)
@@ -278,12 +264,16 @@ class Filing:
         return self.unread_cells(found) if found.lacks_lines else ()
 
     def _unread(self, section: str | None) -> Iterator[Note]:
-        if not section:
-            return (note for note in self.document.notes if note.lost)
-        return self._unread_between(*self._extent(section))
+        if section and self.form.section(section) is None:
+            raise KeyError(section)
+        return self._unread_between(*self._extent(section)) if section and self._lost else iter(self._lost)
 
     def _unread_between(self, first: int, last: int) -> Iterator[Note]:
-        return (note for note in self.document.notes if note.lost and self._may_lie(note, first, last))
+        return (note for note in self._lost if self._may_lie(note, first, last))
+
+    @cached_property
+    def _lost(self) -> tuple[Note, ...]:
+        return tuple(note for note in self.document.notes if note.lost)
 
     def _may_lie(self, note: Note, first: int, last: int) -> bool:
         """Return whether what a note reports as unread may lie below block `first` and above block `last`."""

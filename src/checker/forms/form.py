@@ -1,11 +1,11 @@
 """A form: what a pack prescribes of a document."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import field, replace
-from functools import cached_property
-from typing import TypeVar, TypeVarTuple, cast
 
+from checker.caching import cached_property
 from checker.forms.body_names import BodySource
+from checker.forms.made_once import MadeOnce
 from checker.forms.numbered_lines import NumberedLines
 from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every, find
@@ -15,21 +15,18 @@ from checker.lazy_dataclasses import dataclass
 from checker.patterns import Pattern
 from checker.periods import CALENDAR_YEARS, Cycle, Period
 
-T = TypeVar("T")
-Arguments = TypeVarTuple("Arguments")
-
 _PERIODS = 16  # whose forms are remembered
 
 
 @dataclass(frozen=True)
-class Form:
+class Form(MadeOnce):
     """What a pack prescribes: the words of the title, the sections in order, the tables, their relations.
 
     `language` is the one that its documents are written in. `outdated_sections` are titles by which a form is
     recognised that is no longer in force and has no edition among the packs. `cycle` says how often it is due.
     `numbered` says that sections are known by the numbers printed before their titles; `dated` are the words before the
     date that decides which edition governs, the best first. `ends` tell the first line of annexes, which are no part of the
-    last section.
+    last section. What is made of it `once` is shared by the filings of a period.
     """
 
     title: tuple[str, ...] = ()
@@ -72,17 +69,6 @@ class Form:
     def _filled(self, places: Mapping[str, str]) -> "Form":
         tables = tuple(spec.filled(places) for spec in self.tables)
         return self if tables == self.tables else replace(self, tables=tables)
-
-    def once(self, make: Callable[["Form", *Arguments], T], *arguments: *Arguments) -> T:
-        """Return what a function makes of the form; it is called once, and filings of a period share the result."""
-        key = (make, arguments)
-        if key not in self._made:
-            self._made[key] = make(self, *arguments)
-        return cast("T", self._made[key])
-
-    @cached_property
-    def _made(self) -> dict[object, object]:
-        return {}
 
     @cached_property
     def section_titles(self) -> tuple[str, ...]:

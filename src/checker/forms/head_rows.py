@@ -1,7 +1,7 @@
 """Head rows of a real table, found by the labels of columns that they hold."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from functools import lru_cache
 from itertools import groupby
 
 from checker.documents.document import Cell
@@ -13,6 +13,7 @@ from checker.lazy_dataclasses import dataclass
 _ALIKE = 0.75  # similarity from which a cell of a head may be a misprinted label
 _SHARE = 0.4  # of the cells of a head row that must be labels
 _SEVERAL, _MANY = 3, 4  # numbers that count columns, and that do so behind a word
+_REMEMBERED = 1024  # texts of cells, of each band
 _WHOLE = 0.9  # similarity from which two halves are a label
 
 
@@ -31,7 +32,7 @@ class HeadBlock:
 
 def head_blocks(spec: TableSpec, rows: Sequence[Row]) -> list[HeadBlock]:
     """Find the heads in each piece, from the top; a piece that begins without one goes on below the one before it."""
-    words = [_Words(band, spec.language) for band in spec.bands]
+    words = [band.once(_Words, spec.language) for band in spec.bands]
     blocks: list[HeadBlock] = []
     indexes = range(len(rows))
     for _table, piece in groupby(indexes, key=lambda index: id(rows[index].table)):
@@ -66,29 +67,23 @@ def _in_piece(
         index = end
 
 
-@dataclass
 class _Words:
     """What a head of one band may say."""
 
-    band: Band
-    language: Language
-    _known: dict[str, int | None] = field(default_factory=dict)
+    def __init__(self, band: Band, language: Language) -> None:
+        self._language = language
+        self._labels = list(dict.fromkeys(filter(None, map(language.bare, band.head_texts))))
+        self._least = min(2, len(band.leaf_columns))
+        self._label = lru_cache(_REMEMBERED)(self._known)
 
-    def __post_init__(self) -> None:
-        bare = [self.language.bare(text) for text in self.band.head_texts]
-        self._labels = list(dict.fromkeys(filter(None, bare)))
-        self._least = min(2, len(self.band.leaf_columns))
-
-    def _label(self, text: str) -> int | None:
+    def _known(self, text: str) -> int | None:
         """Return the label, by its index, that a text is; `None` where it is none."""
-        if text not in self._known:
-            similar = self.language.similar(text, self._labels, _ALIKE)
-            self._known[text] = max(similar, key=lambda found: found[1], default=(None, 0.0))[0]
-        return self._known[text]
+        similar = self._language.similar(text, self._labels, _ALIKE)
+        return max(similar, key=lambda found: found[1], default=(None, 0.0))[0]
 
     def count(self, row: Row) -> int:
         """Count the labels of columns in a row; 0 where it is not a head row."""
-        cells = [cell for cell in row.table.row(row.row) if not self.language.is_blank(cell.text)]
+        cells = [cell for cell in row.table.row(row.row) if not self._language.is_blank(cell.text)]
         if len(cells) < self._least:
             return 0
         labels = [self._label(cell.text) for cell in cells]
@@ -108,9 +103,9 @@ class _Words:
 
     def _is_cut(self, upper: str, lower: str) -> bool:
         whole = max(
-            (alike for _at, alike in self.language.similar(upper + lower, self._labels, _WHOLE)), default=0
+            (alike for _at, alike in self._language.similar(upper + lower, self._labels, _WHOLE)), default=0
         )
-        alone = max((alike for _at, alike in self.language.similar(upper, self._labels, _ALIKE)), default=0)
+        alone = max((alike for _at, alike in self._language.similar(upper, self._labels, _ALIKE)), default=0)
         return whole > alone
 
 

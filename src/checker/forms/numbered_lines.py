@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 
+from checker.caching import cached_property
 from checker.forms.section_specs import SectionSpec
 from checker.language import Language
 from checker.lazy_dataclasses import dataclass

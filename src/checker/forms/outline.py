@@ -1,8 +1,8 @@
 """Sections as they stand in a document, level by level."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
+from checker.caching import cached_property
 from checker.documents.document import Block, Document, Paragraph
 from checker.forms.headings import Heading
 from checker.forms.section_specs import SectionSpec
@@ -36,6 +36,10 @@ class Section:
         """Iterate over the body text above the first section within this one."""
         stop = self.stop if self.parts is None else self.parts
         return (paragraph for paragraph in self.paragraphs(document) if paragraph.location.block < stop)
+
+    def has_text(self, document: Document) -> bool:
+        """Return whether there is any body text, run-in text of the heading included."""
+        return bool(self.heading.run_in.strip()) or any(p.text.strip() for p in self.paragraphs(document))
 
     def text(self, document: Document) -> str:
         """Join the section's body text, run-in text of the heading included."""

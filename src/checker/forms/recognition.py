@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cached_property
 
+from checker.caching import cached_property
 from checker.documents.document import Cell, Document, Paragraph, Table
 from checker.forms.assignment import assign
 from checker.forms.binding import bind
 from checker.forms.pairs import pairs_in
+from checker.forms.rows import may_repeat
 from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
 from checker.forms.titled_parts import TableTitles
@@ -56,17 +57,26 @@ def _occurrences(spec: TableSpec, found: "Sequence[Sequence[_Face]]") -> Iterato
 
 
 def _bound(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
-    """Bind the pieces of a table, but for those that fill in again what those before them have filled in."""
-    if len(pieces) == 1 or spec.repeated:
+    """Bind the pieces of a table, but for those that are the whole table again, or fill in the same cells again."""
+    is_grid = spec.layout == "grid" and not spec.sides
+    if len(pieces) == 1 or spec.repeated or (is_grid and not may_repeat(spec, pieces)):
         return bind(spec, pieces)
     own: list[Table] = []
     copies: list[Table] = []
-    known: set[tuple[str, str]] = set()
+    places: set[tuple[str, str]] = set()
+    filled: set[tuple[str, str]] = set()
     for piece in pieces:
-        filled = {place for place, cell in bind(spec, [piece]).cells.items() if not cell.is_blank}
-        again = len(filled & known) > len(filled) / 2
-        (copies if again else own).append(piece)
-        known |= filled
+        cells = bind(spec, [piece]).cells
+        figures = {place for place, cell in cells.items() if not cell.is_blank}
+        whole = len(cells.keys() & places) > max(len(cells), len(places)) / 2
+        if whole and figures and not filled:  # what came before is the blank form
+            own, copies = [piece], [*own, *copies]
+        elif whole or len(figures & filled) > len(figures) / 2:
+            copies.append(piece)
+        else:
+            own.append(piece)
+        places |= cells.keys()
+        filled |= figures
     return replace(bind(spec, own), copies=tuple(copies))
 
 
@@ -221,7 +231,8 @@ def _head_alike(face: _Face, spec: TableSpec, known: AbstractSet[str]) -> float:
     top = max(counts, key=lambda row: (counts[row], -row))
     printed = face.printed(top)
     named = face.named(top)
-    there = sum(any(text in face.rows_of or text in named for text in texts) for texts in spec.leaf_texts)
+    apart, misprinted_apart = face.rows_of.keys().isdisjoint, named.isdisjoint
+    there = sum(not (apart(texts) and misprinted_apart(texts)) for texts in spec.leaf_texts)
     labels = sum(1 for bare in printed if bare in spec.head_labels)
     whole, own = there / len(spec.leaf_texts), labels / len(printed)
     return 2 * whole * own / (whole + own) if whole and own else 0.0

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cached_property
 from typing import Literal
 
+from checker.caching import cached_property
 from checker.forms.expressions import (
     Comparison,
     Leaf,

@@ -1,11 +1,12 @@
 """Rows of a real table, bound to the prescribed lines by label and order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 
+from checker.caching import cached_property
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
 from checker.forms.table_specs import Label, LabelPath, TableSpec
@@ -13,6 +14,7 @@ from checker.forms.tables import FoundLabel
 from checker.language import Language
 from checker.lazy_dataclasses import dataclass
 
+_REMEMBERED = 1024  # labels that tables of other documents are likely to have, too
 _ALMOST = 0.8  # similarity from which a row among those of any label is the prescribed one
 
 
@@ -80,8 +82,7 @@ Matched = dict[int, tuple[Row, LabelPath]]  # index of a row → the row, joined
 
 def rows_of(spec: TableSpec, pieces: Sequence[Table]) -> list[Row]:
     """List the rows of all pieces."""
-    texts = {text for path in spec.rows.values() for text in path[-1].texts}
-    numbers = frozenset(spec.language.bare(text) for text in texts if spec.language.is_value(text))
+    numbers = spec.once(_numbers)
     return [
         Row(table, row, spec.language, numbers)
         for table in pieces
@@ -89,39 +90,69 @@ def rows_of(spec: TableSpec, pieces: Sequence[Table]) -> list[Row]:
     ]
 
 
-def bind_rows(
-    rows: Sequence[Row], lines: Sequence[LabelPath], spec: TableSpec, heads: AbstractSet[int] = frozenset()
-) -> Matched:
-    """Align the rows with the prescribed lines; rows and lines left over stay unbound.
+def _numbers(spec: TableSpec) -> frozenset[str]:
+    texts = {text for path in spec.rows.values() for text in path[-1].texts}
+    return frozenset(spec.language.bare(text) for text in texts if spec.language.is_value(text))
+
+
+def bind_rows(rows: Sequence[Row], spec: TableSpec, heads: AbstractSet[int] = frozenset()) -> Matched:
+    """Align the rows with the prescribed lines, but for those of any number; rows and lines left over stay unbound.
 
     Groups are lines too, for forms that print a group as one row. Head rows, `heads` and those that hold nothing but
     labels of columns, match nothing: 其他 and 总计 name rows and columns. An exception is the last head row where a label
     stands in it below the heads of several columns: the figures of that row stand beside the last heads.
     """
-    wanted = _Lines(lines, spec)
-    heads = {index for index, row in enumerate(rows) if index in heads or is_head(row, spec)}
-    rows = [
-        replace(row, label=_label_in_head(row, spec)) if index in heads else row
-        for index, row in enumerate(rows)
-    ]
-    similarity = [
-        {} if index in heads and row.label is None else wanted.like(row) for index, row in enumerate(rows)
-    ]
-    joined = [_joined(upper, lower) for upper, lower in pairwise(rows)]
-    halves = [wanted.like_joined(row) if row else {} for row in joined]
+    found, lines = _Likely(rows, spec, heads), spec.once(_Lines)
     bound: Matched = {}
-    for index, line, cut in align(similarity, halves, len(lines)):
-        row = joined[index] if cut else rows[index]
+    for index, line, cut in align(found.similarity, found.halves, len(lines.paths)):
+        row = found.joined[index] if cut else found.rows[index]
         assert row is not None, "only rows that can be joined are alike joined"
-        bound[index] = (row, lines[line])
+        bound[index] = (row, lines.paths[line])
     return bound
 
 
-class _Lines:
-    """The prescribed lines, looked up by label; a label that recurs is compared once."""
+def may_repeat(spec: TableSpec, pieces: Sequence[Table]) -> bool:
+    """Return whether pieces may have rows of the same line."""
+    seen: set[int] = set()
+    for piece in pieces:
+        lines = _Likely(rows_of(spec, [piece]), spec, ()).lines
+        if not seen.isdisjoint(lines):
+            return True
+        seen |= lines
+    return False
 
-    def __init__(self, lines: Sequence[LabelPath], spec: TableSpec) -> None:
-        self._lines = lines
+
+class _Likely:
+    """Which lines rows may be: how alike they are, by themselves and joined with the next one."""
+
+    def __init__(self, rows: Sequence[Row], spec: TableSpec, heads: Container[int]) -> None:
+        wanted = spec.once(_Lines)
+        in_heads = {index for index, row in enumerate(rows) if index in heads or is_head(row, spec)}
+        self.rows = [
+            replace(row, label=_label_in_head(row, spec)) if index in in_heads else row
+            for index, row in enumerate(rows)
+        ]
+        self.similarity = [
+            {} if index in in_heads and row.label is None else wanted.like(row)
+            for index, row in enumerate(self.rows)
+        ]
+        self.joined = [_joined(upper, lower) for upper, lower in pairwise(self.rows)]
+        self.halves = [wanted.like_joined(row) if row else {} for row in self.joined]
+
+    @property
+    def lines(self) -> AbstractSet[int]:
+        """List the lines that a row may be."""
+        return {line for found in (*self.similarity, *self.halves) for line in found}
+
+
+class _Lines:
+    """The prescribed lines, but for those of any number, looked up by label; labels that recur are compared once."""
+
+    def __init__(self, spec: TableSpec) -> None:
+        free = {label.key for label in spec.repeated}
+        paths = (path for band in spec.bands for path in band.row_paths)
+        lines = [path for path in paths if free.isdisjoint(label.key for label in path)]
+        self.paths = lines
         self._language = spec.language
         worded = [(index, text) for index, path in enumerate(lines) for text in path[-1].texts]
         self._of_wording = [index for index, _text in worded]
@@ -129,34 +160,35 @@ class _Lines:
         self._unlabelled = [index for index, path in enumerate(lines) if not path[-1].text]
         self._least = _ALMOST if spec.repeated else SAME
         self._most = 2 if spec.repeated else None
-        self._seen: dict[str, dict[int, float]] = {}
+        self._similar = lru_cache(_REMEMBERED)(self._compared)
+        self._like = lru_cache(_REMEMBERED)(self._labelled)
 
-    def _similar(self, text: str) -> Mapping[int, float]:
-        if (known := self._seen.get(text)) is not None:
-            return known
+    def _compared(self, text: str) -> Mapping[int, float]:
         found: dict[int, float] = {}
         for wording, similarity in self._language.similar(text, self._bare, self._least):
             line = self._of_wording[wording]
             found[line] = max(similarity, found.get(line, 0.0))
-        self._seen[text] = found
         return found
 
-    def like(self, row: Row) -> dict[int, float]:
+    def like(self, row: Row) -> Mapping[int, float]:
         """Map lines to the similarity of a row: its last label counts, those before it help."""
-        heads = row.heads[: self._most]
+        found = self._like(tuple(cell.text for cell in row.heads[: self._most]))
+        if self._unlabelled and (alike := _unlabelled(row)):
+            return {**found, **dict.fromkeys(self._unlabelled, alike)}
+        return found
+
+    def _labelled(self, heads: tuple[str, ...]) -> Mapping[int, float]:
         found: dict[int, float] = {}
-        for cell in heads:
-            for line, similarity in self._similar(cell.text).items():
-                last = cell is heads[-1]
-                if last or not self._lines[line][-1].children:
+        for at, text in enumerate(heads, start=1):
+            last = at == len(heads)
+            for line, similarity in self._similar(text).items():
+                if last or not self.paths[line][-1].children:
                     found[line] = max(similarity - 0.05 * (not last), found.get(line, 0.0))
         found = {line: best for line, best in found.items() if best >= self._least}
-        printed = [self._language.bare(cell.text) for cell in heads] if found else []
+        printed = [self._language.bare(text) for text in heads] if found else []
         for line in found:
-            above = {self._language.bare(text) for label in self._lines[line][:-1] for text in label.texts}
+            above = {self._language.bare(text) for label in self.paths[line][:-1] for text in label.texts}
             found[line] += 0.02 * sum(text in above for text in printed)
-        if self._unlabelled and (alike := _unlabelled(row)):
-            found |= dict.fromkeys(self._unlabelled, alike)
         return found
 
     def like_joined(self, row: Row) -> dict[int, float]:
@@ -165,7 +197,7 @@ class _Lines:
         if not upper or not lower:
             return {}
         similar = self._similar(upper[-1].text + lower[-1].text)
-        return {line: alike for line, alike in similar.items() if not self._lines[line][-1].children}
+        return {line: alike for line, alike in similar.items() if not self.paths[line][-1].children}
 
 
 def _unlabelled(row: Row) -> float:
@@ -235,10 +267,9 @@ def extra_rows(
 def is_head(row: Row, spec: TableSpec) -> bool:
     """Return whether a row holds nothing but column labels, and several of them."""
     cells = [cell for cell in row.table.row(row.row) if not row.language.is_blank(cell.text)]
-    labels = [cell for cell in cells if row.language.bare(cell.text) in spec.head_labels]
-    if len(labels) <= 1 or len(labels) <= len(cells) / 2:
-        return False
-    return not any(row.is_value(cell) for cell in cells if cell not in labels)
+    others = [cell for cell in cells if row.language.bare(cell.text) not in spec.head_labels]
+    labels = len(cells) - len(others)
+    return labels > 1 and labels > len(others) and not any(map(row.is_value, others))
 
 
 def _label_in_head(row: Row, spec: TableSpec) -> Cell | None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cached_property
 from typing import Literal
 
+from checker.caching import cached_property
 from checker.forms.cell_types import CellType
+from checker.forms.made_once import MadeOnce
 from checker.language import NEUTRAL, Language
 from checker.lazy_dataclasses import dataclass
 from checker.periods import fill
@@ -96,7 +97,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Band:
+class Band(MadeOnce):
     """The part of a table that lies under one head: column tree and row tree, perhaps below a caption."""
 
     columns: tuple[Label, ...]
@@ -131,7 +132,7 @@ Layout = Literal["grid", "form"]
 
 
 @dataclass(frozen=True)
-class TableSpec:
+class TableSpec(MadeOnce):
     """A prescribed table: one or several bands; leaf paths and keys are unique (checked by the pack).
 
     Bands lie one below the other, or from left to right where the table has `sides`. A `form` is a table of labels,

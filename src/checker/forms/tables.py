@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import field
 from decimal import Decimal
-from functools import cached_property
 
+from checker.caching import cached_property
 from checker.documents.document import Cell, Location, Table
 from checker.forms.cell_types import CellType, Reading, read_cell, value_of
 from checker.forms.table_specs import Entry, Label, LabelPath, TableSpec, entry_key

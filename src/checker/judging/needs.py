@@ -111,7 +111,7 @@ class Section:
         if filing.outdated_sections:
             return outdated()
         found = filing.find_section(self.name)
-        if found is not None and (found.text(filing.document) or self._has_table(filing, found)):
+        if found is not None and (found.has_text(filing.document) or self._has_table(filing, found)):
             return None
         if (unread := _unread(filing.unread_in(self.name))) is not None:
             return unread

@@ -14,7 +14,7 @@ from checker.version import VERSION
 Run = Callable[..., Result]
 Install = Callable[..., None]
 
-COMMAND = [sys.executable, "-c", "from checker.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from checker.cli import program; program()"]
 
 
 def test_version_imports_no_more_than_it_needs() -> None:
@@ -25,6 +25,26 @@ def test_version_imports_no_more_than_it_needs() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == f"checker {VERSION}\n[]\n"
+
+
+def test_a_caller_goes_on_after_the_command() -> None:
+    code = (
+        "import sys; from checker.cli import main\n"
+        "sys.argv = ['checker', '--version']\n"
+        "try: main()\n"
+        "except SystemExit as ended: print('ended', ended.code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"checker {VERSION}\nended 0\n"
+
+
+def test_a_profiler_of_the_command_writes_its_file(tmp_path: Path) -> None:
+    script, profile = tmp_path / "script.py", tmp_path / "profile"
+    script.write_text(
+        "import sys; sys.argv = ['checker', '--version']\nfrom checker.cli import program; program()"
+    )
+    subprocess.run([sys.executable, "-m", "cProfile", "-o", profile, script], check=True, capture_output=True)
+    assert profile.stat().st_size
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-COMMAND = [sys.executable, "-c", "from checker.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from checker.cli import program; program()"]
 
 
 def completed(words: str, position: int) -> list[str]:

@@ -40,6 +40,12 @@ def test_documentation_shows_the_files_that_are_written() -> None:
     assert {path: text for path, text in plugin_files("memo") if text} == FILES
 
 
+def test_a_plugin_may_be_named_after_the_template() -> None:
+    written = dict(plugin_files("memo-thing"))
+    assert "checker_memo_thing/checks.py" in {path.removeprefix("src/") for path in written}
+    assert not any("memo-thing_" in text or "memo_thing-" in text for text in (*written, *written.values()))
+
+
 def test_documentation_names_every_need_and_every_attribute_of_a_language() -> None:
     described = set(
         re.findall(r"`(\w+)[`(]", "".join(line for line in PAGE.splitlines() if line.startswith("|")))

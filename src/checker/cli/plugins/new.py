@@ -15,6 +15,7 @@ from checker.regexes import regex
 
 _ = Messages(__package__)
 
+_MEMO = regex(r"(?:checker_)?memo|Memo")
 _NAME = regex(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -56,5 +57,9 @@ def _template(folder: Traversable, above: str) -> Iterator[tuple[str, str]]:
 
 
 def _renamed(text: str, name: str) -> str:
-    module, title = name.replace("-", "_"), name.title().replace("-", "")
-    return text.replace("checker_memo", f"checker_{module}").replace("Memo", title).replace("memo", name)
+    names = {
+        "checker_memo": f"checker_{name.replace('-', '_')}",
+        "Memo": name.title().replace("-", ""),
+        "memo": name,
+    }
+    return _MEMO.sub(lambda found: names[found[0]], text)
