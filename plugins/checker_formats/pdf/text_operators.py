@@ -207,10 +207,8 @@ class TextOperators:
                 left, foot, right, head = at, y + FALL * box, x + end * unit, y + RISE * box
             x0, x1 = a * left + c * foot + e, a * right + c * head + e
             y0, y1 = b * left + d * foot + f, b * right + d * head + f
-            if not vertical and angle in {
-                0,
-                2,
-            }:  # slanted glyphs stand on their feet, and lean over the next ones
+            # slanted glyphs stand on their feet, and lean over the next ones
+            if not vertical and angle in {0, 2}:
                 x0, x1 = a * left + c * up + e, a * right + c * up + e
             elif not vertical and angle in {1, 3}:
                 y0, y1 = b * left + d * up + f, b * right + d * up + f
