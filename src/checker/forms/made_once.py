@@ -19,6 +19,10 @@ class MadeOnce:
             self._made[key] = make(self, *arguments)
         return cast("T", self._made[key])
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave behind what was made, which can be made again where this is sent to."""
+        return {name: value for name, value in vars(self).items() if name != "_made"}
+
     @cached_property
     def _made(self) -> dict[object, object]:
         return {}

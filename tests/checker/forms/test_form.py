@@ -1,8 +1,12 @@
 """The form of a period, and what filings of that period share."""
 
+import pickle
+
+from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.table_specs import Band, Label, TableSpec
 from checker.periods import calendar_year
+from checker.testing import document
 
 FORM = Form(tables=(TableSpec("cases", "", (Band((Label("now", "{year}"),), (Label("all", "All"),)),)),))
 
@@ -34,3 +38,11 @@ def test_forms_of_few_periods_are_kept() -> None:
     again = FORM.in_period(calendar_year(1900))
     assert again == first
     assert again is not first
+
+
+def test_a_form_that_was_judged_by_can_be_sent_to_another_process() -> None:
+    printed, form = document([["", "2024"], ["All", "1"]]), FORM.in_period(calendar_year(2024))
+    bound = Filing(printed, form).tables["cases"].cells.keys()
+    sent: Form = pickle.loads(pickle.dumps(form))  # noqa: S301  # made here
+    assert bound
+    assert Filing(printed, sent).tables["cases"].cells.keys() == bound
