@@ -25,9 +25,8 @@ if TYPE_CHECKING:  # pydantic asks for the schema of a pattern; who only matches
 
 Span = tuple[int, int]
 
-KNOWN = Path(__file__).with_name(
-    "patterns.compiled.json"
-)  # what the distribution says of patterns in its code
+# What the distribution says of patterns in its code.
+KNOWN = Path(__file__).with_name("patterns.compiled.json")
 
 _SOME_PLACES = dict.fromkeys(PLACES, "2000")  # stand in for {year} … where only the syntax is looked at
 _CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else

@@ -111,9 +111,7 @@ def program() -> None:
     try:
         main()
     except SystemExit as ended:
-        watched = (
-            sys.gettrace() or sys.getprofile()
-        )  # coverage and profilers write their files when Python ends
+        watched = sys.gettrace() or sys.getprofile()  # for files that are written when Python ends
         if isinstance(ended.code, int) and threading.active_count() == 1 and not watched:
             _leave(ended.code)
         raise

@@ -15,10 +15,8 @@ from checker.language import Language
 from checker.lazy_dataclasses import dataclass
 from checker.text import unit_signs
 
-_HEAD_ABOVE, _SAME_UNIT = (
-    0.1,
-    0.05,
-)  # what it counts that a group stands above a head, and that units are the same
+_HEAD_ABOVE = 0.1  # what it counts that a group stands above a head
+_SAME_UNIT = 0.05  # what it counts that units are the same
 
 _REMEMBERED = 64  # heads, of each band
 
