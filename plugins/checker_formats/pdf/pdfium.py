@@ -48,7 +48,8 @@ def open_pdfium(content: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        # An error may be that of the file before; only a trailer names encryption, and is never encoded.
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in content:
             raise ReadError("encrypted", _("the PDF opens with a password only")) from None
         raise damaged() from error
 

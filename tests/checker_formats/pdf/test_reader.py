@@ -1,6 +1,7 @@
 """The PDF reader on whole files."""
 
 import zlib
+from struct import pack
 from time import process_time
 from typing import Any
 
@@ -87,6 +88,23 @@ def test_other_kinds_of_files_are_named(content: bytes, kind: str) -> None:
 
 def test_password_to_open_is_asked_for_by_name(paper: Sheets) -> None:
     assert _failure(paper().text(90, 100, "密").pdf(password="secret")).code == "encrypted"  # noqa: S106  # of a file made here
+
+
+def test_damaged_file_after_one_with_a_password_is_not_called_encrypted(paper: Sheets) -> None:
+    """PDFium tells the reason of an earlier failure where it knows none."""
+    held = b"5 0 2 5 <<>> <</Type/Pages/Kids[]>>"  # the stream of objects stands in itself
+    parts = [
+        b"%PDF-1.7\n",
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
+        b"5 0 obj<</Type/ObjStm/N 2/First 8/Length %d>>stream\n%b\nendstream endobj\n" % (len(held), held),
+    ]
+    start = sum(map(len, parts))
+    places = [(0, 0, 255), (1, 9, 0), (2, 5, 1), (0, 0, 0), (0, 0, 0), (2, 5, 0), (1, start, 0)]
+    rows = b"".join(pack(">BHB", *row) for row in places)
+    head = b"6 0 obj<</Type/XRef/Size 7/W[1 2 1]/Root 1 0 R/Length 28>>stream\n"
+    parts += [head, rows, b"\nendstream endobj\nstartxref\n%d\n%%%%EOF\n" % start]
+    locked = paper().text(90, 100, "密").pdf(password="secret")  # noqa: S106  # of a file made here
+    assert [_failure(content).code for content in (locked, b"".join(parts))] == ["encrypted", "unreadable"]
 
 
 def test_file_locked_against_changes_only_is_read(paper: Sheets) -> None:
