@@ -13,7 +13,7 @@ from tests.support.store_runs import BOTH, direct
 from tests.support.store_writers import audit, fork_server, kill, started
 from tests.support.stores import contents
 
-FILES = 60
+FILES = 240  # so that an audit takes longer than until it is killed
 ROUNDS = 10
 
 
@@ -35,7 +35,7 @@ def killed_again_and_again(context: ForkServerContext, place: str, seed: int) ->
     died = 0
     for _round in range(ROUNDS):
         process = started(context, place, example(), pack(), 2021, FILES)
-        process.join(chance.uniform(0.05, 0.5))
+        process.join(chance.uniform(0.02, 0.3))
         died += process.is_alive()
         kill(process)
     audit(place, example(), pack(), 2021, FILES)
